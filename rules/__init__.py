@@ -1,0 +1,1 @@
+"""What the department has decided: pure functions of values, nothing but the standard library."""

@@ -1,0 +1,136 @@
+"""A letter as it was read: everything that can be known from its bytes, and nothing that has been decided about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a letter is (R25)."""
+
+    INQUIRY = "inquiry"
+    ORDER = "order"
+    SAMPLE = "sample"
+    PAYMENT = "payment"
+    COMPLAINT = "complaint"
+    SUPPLIER = "supplier"
+    ADVERTISING = "advertising"
+    NEWSLETTER = "newsletter"
+    AUTO_REPLY = "auto_reply"
+    BOUNCE = "bounce"
+    CALENDAR = "calendar"
+    VERIFICATION = "verification"
+    INTERNAL = "internal"
+    SPAM = "spam"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """`part` is the number by which its bytes are found in the raw letter again; `size` in bytes."""
+
+    name: str
+    content_type: str
+    size: int
+    sha256: str
+    part: int
+    inline: bool = False
+    content_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Buyer:
+    """The true customer of a letter: the person who wants something, not the machine that carried it.
+
+    `address` is empty where a platform hides it; `link` is then where it is to be answered. `evidence` says for each
+    fact where it was read ("country: telephone prefix +34").
+    """
+
+    name: str = ""
+    address: str = ""
+    company: str = ""
+    country: str = ""
+    """ISO 3166 alpha-2."""
+    phone: str = ""
+    website: str = ""
+    platform: str = ""
+    link: str = ""
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """One thing that the customer said he wants, and the words it was read from."""
+
+    value: str
+    words: str
+
+
+WANTED = (
+    "product",
+    "specification",
+    "model",
+    "material",
+    "quantity",
+    "packaging",
+    "delivery_time",
+    "destination",
+    "trade_term",
+    "payment",
+    "target_price",
+)
+"""The facts of R20 and R22, in the order in which they are asked for; specification covers model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter, read. Texts are Unicode with LF line ends and without control characters; instants are aware."""
+
+    sha256: str
+    size: int
+    message_id: str = ""
+    sender: Address | None = None
+    to: tuple[Address, ...] = ()
+    cc: tuple[Address, ...] = ()
+    reply_to: tuple[Address, ...] = ()
+    subject: str = ""
+    date: datetime | None = None
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    kind: Kind = Kind.OTHER
+    reasons: tuple[str, ...] = ()
+    text: str = ""
+    fresh_text: str = ""
+    quoted_text: str = ""
+    html: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    bounce_recipient: str = ""
+    bounce_final: bool = False
+    bounced_message_id: str = ""
+    """The Message-ID of the mail of ours that came back."""
+    customer: Buyer | None = None
+    language: str = ""
+    """ISO 639-1, "zh" for Chinese of either script."""
+    wants: tuple[tuple[str, Want], ...] = ()
+    missing: tuple[str, ...] = ()
+    automatic: bool = False
+    """Whether a machine sent it (RFC 3834); such a letter starts no clock and stops none."""
+    returns_on: str = ""
+    """ISO date of return read from an out-of-office note."""
+    delivered_to: tuple[str, ...] = ()
+    """Own addresses by which it came, also from Delivered-To and X-Original-To."""
+    dmarc_pass: bool = False
+    """The provider's own Authentication-Results says dmarc=pass for the domain of From."""
+    spam_verdict: bool = False
+    notes: tuple[str, ...] = ()
+    """What is odd about it: two From lines, a lying charset, a nested forward."""
+    error: str = ""
+    """Why it could not be read; everything else is then best effort."""
