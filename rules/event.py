@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from rules.letter import Letter
+
 
 class Event(Protocol):
     @property
@@ -89,14 +91,23 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """A kept letter is to be sorted: read it is already, decided it is not."""
+    """A kept letter is to be sorted: read it is already, decided it is not.
+
+    `again` counts how often a person has sent it through anew (from quarantine, or as "an inquiry after all").
+    """
 
     letter_id: int
     sha256: str
+    letter: Letter
+    again: int = 0
 
     @property
     def key(self) -> str:
-        return f"sort:{self.letter_id}:{self.sha256}"
+        return (
+            f"sort:{self.letter_id}:{self.sha256}:{self.again}"
+            if self.again
+            else f"sort:{self.letter_id}:{self.sha256}"
+        )
 
 
 @dataclass(frozen=True, slots=True)

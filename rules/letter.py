@@ -91,6 +91,22 @@ WANTED = (
 
 
 @dataclass(frozen=True, slots=True)
+class Ours:
+    """What a reader must know of the company to tell its own people from customers. Addresses and domains in normal form.
+
+    `front_doors` are info@ and its aliases, `domains` the company's own mail domains, `colleagues` the addresses of
+    colleagues, `authserv_ids` the names under which our provider writes Authentication-Results (T02), `form_senders`
+    the addresses from which the own website's form writes.
+    """
+
+    front_doors: frozenset[str] = frozenset()
+    domains: frozenset[str] = frozenset()
+    colleagues: frozenset[str] = frozenset()
+    authserv_ids: frozenset[str] = frozenset()
+    form_senders: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """A letter, read. Texts are Unicode with LF line ends and without control characters; instants are aware."""
 

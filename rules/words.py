@@ -42,6 +42,11 @@ def verbatim(text: str, /) -> Line:
     return Line("{verbatim}", (("verbatim", text),))
 
 
+def country(code: str, /) -> Line:
+    """A country by its ISO 3166 alpha-2 code, named in the listener's language."""
+    return Line("{territory}", (("territory", code),))
+
+
 def to_plain(lines: Iterable[Line]) -> list[list[Any]]:
     """The lines as JSON can hold them; `from_plain` is the way back."""
     return [[each.sentence, [[name, _fact_to_plain(fact)] for name, fact in each.facts], each.bold] for each in lines]

@@ -1,0 +1,207 @@
+"""The only file that knows every room: settings become accounts, fronts and a house; `run` is the service."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import secrets
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator, Callable, Mapping
+from typing import Any
+
+from app import health, instant
+from app.accounts import mail_account, smtp_login
+from app.first_link import asked_at_the_terminal
+from app.house import House, Outside, built
+from app.logs import begin_logging
+from app.migrate import upgrade
+from app.settings import Settings
+from app.sharing import Share
+from app.single import EXIT_TAKEN, Single
+from bot.console import ConsoleFront
+from bot.front import Front, FrontTaken, MenuEntry
+from bot.telegram import TelegramFront
+from documents.speech import LANGUAGES, spoken
+from handlers.contents import COMMANDS
+from mail.imap import ImapMailbox
+from mail.login import Login, Unsafe
+from mail.mailbox import Mailbox
+from mail.smtp import Sender
+from rules.outgoing import Carried, NotSent
+from rules.refusal import Refused
+from storage.blobs import Blobs
+from storage.database import Database, faults_found, file_of, opened
+from storage.facts import remember
+from storage.policy import policy_at
+
+LOG = logging.getLogger("infodesk")
+EXIT_WRONG = 2
+_STOPS_WITHIN = 8.0
+
+
+class NoServer:
+    """Stands where no SMTP server is set: every mail waits, and people are told why."""
+
+    async def send(self, sender: str, recipients: Any, raw: bytes) -> Carried:
+        raise NotSent("no mail server is set up to send through; see [smtp] in infodesk.toml")
+
+    async def close(self) -> None: ...
+
+
+def run(settings: Settings) -> int:
+    """The service, until SIGTERM or SIGINT. Exit code 0 when it was asked to end, 75 when it has to leave (F20, F24, F29)."""
+    begin_logging(settings.run.log_level, settings.run.log_format, settings.secrets())
+    try:
+        with contextlib.ExitStack() as exits:
+            database = _database(settings, exits)
+            return asyncio.run(_served(settings, database))
+    except (Refused, Unsafe) as no:
+        LOG.error("%s", no)
+        print(f"infodesk: {no}", file=sys.stderr)
+        return EXIT_TAKEN if isinstance(no, Refused) else EXIT_WRONG
+
+
+def fronts_of(settings: Settings) -> dict[str, Front]:
+    """Every chat front that is set up, by its name."""
+    return {name: make(settings) for name, make in FRONTS.items() if _is_set_up(name, settings)}
+
+
+def _telegram(settings: Settings) -> Front:
+    chat = settings.telegram
+    token = chat.token.get_secret_value() if chat.token else ""
+    return TelegramFront(
+        token, instant.now, api=chat.api_base, proxy=chat.proxy or None, poll_seconds=chat.poll_seconds
+    )
+
+
+def _console(settings: Settings) -> Front:
+    return ConsoleFront(_typed_lines(), instant.now, speaker="admin")
+
+
+FRONTS: Mapping[str, Callable[[Settings], Front]] = {"telegram": _telegram, "console": _console}
+"""A chat front more is a row here."""
+
+
+def _is_set_up(name: str, settings: Settings) -> bool:
+    return settings.run.console if name == "console" else settings.telegram.token is not None
+
+
+def _database(settings: Settings, exits: contextlib.ExitStack) -> Database:
+    """Opened, alone on SQLite, sound, and of this program's schema; a missing one is never made silently (F24, F25)."""
+    url = settings.database.url
+    file = file_of(url)
+    if file is not None:
+        exits.enter_context(Single(file))
+        if not file.exists():
+            raise Refused(
+                "There is no database {file}. infodesk init makes one; infodesk restore brings one back.",
+                file=str(file),
+            )
+    database = opened(url)
+    exits.callback(database.close)
+    faults = faults_found(database)
+    if faults:
+        raise Refused(
+            "The database is damaged: {fault}. Nothing was changed. infodesk restore FILE brings a backup back.",
+            fault=faults[0],
+        )
+    upgrade(database)
+    return database
+
+
+async def _served(settings: Settings, database: Database) -> int:
+    house = _house(settings, database)
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(each, stopping.set)
+    share = Share(house, alone=database.is_sqlite)
+    serving = asyncio.create_task(share.run())
+    beside = [asyncio.create_task(_beats(settings, house)), asyncio.create_task(asked_at_the_terminal(house.performer))]
+    LOG.info("ready", extra={"mailboxes": len(house.watches), "fronts": len(house.ears)})
+    try:
+        waiting = asyncio.create_task(stopping.wait())
+        await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        return await _ended(serving, share)
+    finally:
+        for each in beside:
+            each.cancel()
+
+
+async def _ended(serving: asyncio.Task[None], share: Share) -> int:
+    if not serving.done():
+        LOG.info("stopping")
+        serving.cancel()
+        with contextlib.suppress(asyncio.CancelledError, TimeoutError):
+            await asyncio.wait_for(serving, _STOPS_WITHIN)
+        return 0
+    fault = serving.exception()
+    if fault is not None and _is_taken(fault):
+        LOG.error("somebody else polls this bot; I leave")
+        print("infodesk: another program polls this bot. Stop it, or make a new token.", file=sys.stderr)
+        return EXIT_TAKEN
+    if fault is not None:
+        LOG.error("a part of the service has failed", exc_info=fault)
+        return EXIT_TAKEN
+    return 0
+
+
+def _is_taken(fault: BaseException) -> bool:
+    if isinstance(fault, BaseExceptionGroup):
+        return any(_is_taken(each) for each in fault.exceptions)
+    return isinstance(fault, FrontTaken)
+
+
+def _house(settings: Settings, database: Database) -> House:
+    settings.store.folder.mkdir(parents=True, exist_ok=True)
+    login = smtp_login(settings)
+    door = settings.front_door
+    mailboxes: dict[str, Mailbox] = {each.name: ImapMailbox(mail_account(each)) for each in settings.mailbox}
+    with database.reading() as session:
+        zone = policy_at(session, instant.now()).zone
+    outside = Outside(
+        fronts=fronts_of(settings),
+        mailboxes=mailboxes,
+        sender=_sender(login),
+        sent_folder=(door.name, door.sent or "") if door else None,
+        authserv_ids=frozenset(name for each in settings.mailbox for name in each.authserv_ids),
+        zone=zone,
+        holder=f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}",
+    )
+    return built(database, Blobs(settings.store.folder), instant.now, outside)
+
+
+def _sender(login: Login | None) -> Any:
+    return Sender(login) if login is not None else NoServer()
+
+
+async def _beats(settings: Settings, house: House) -> None:
+    """Writes the sign of life that `infodesk health` reads, and shows the menu once."""
+    await _menus(house)
+    while True:
+        health.beat(settings.run.health_file, instant.now(), **house.signs())
+        await asyncio.sleep(health.BEATS_EVERY.total_seconds())
+
+
+async def _menus(house: House) -> None:
+    for ear in house.ears:
+        for language in LANGUAGES:
+            menu = [MenuEntry(each.name, spoken(each.words, language, "UTC")) for each in COMMANDS if each.listed]
+            with contextlib.suppress(Exception):
+                await ear.front.show_menu(menu, language)
+        name = getattr(ear.front, "bot_name", None)
+        if name is not None:
+            with contextlib.suppress(Exception):
+                known = await name()
+                key = f"front:{ear.front.name}:name"
+                await house.performer.change(lambda session, now, k=key, n=known: remember(session, k, n, now))  # type: ignore[misc]
+
+
+async def _typed_lines() -> AsyncIterator[str]:
+    loop = asyncio.get_running_loop()
+    while line := await loop.run_in_executor(None, sys.stdin.readline):
+        yield line

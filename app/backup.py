@@ -1,0 +1,289 @@
+"""Backup and restore: the database as it stands at one instant and every file it names, in one archive, checked (F36, F37).
+
+SQLite is copied by its own online backup, PostgreSQL row by row as JSON lines. A backup of the one restores into the
+other as well.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+
+from sqlalchemy import select
+
+from app.migrate import checked, upgrade, version_of
+from rules.refusal import Refused
+from storage import copies, migrations
+from storage.database import Database, faults_found, file_of, opened
+from storage.facts import remember
+from storage.pulse import BACKUP
+from storage.tables.letters import LetterRow
+
+FORMAT = 1
+MANIFEST, SQLITE_FILE, ROWS, BLOBS = "manifest.json", "infodesk.db", "rows.jsonl", "store"
+_PIECE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What an archive says about itself. Files of the store need no list: each is named by its SHA-256."""
+
+    format: int
+    made_at: str
+    kind: str
+    schema: str
+    database_sha256: str
+    letters: int
+    files: int
+    bytes: int
+
+
+def backed_up(database: Database, store: Path, file: Path, now: datetime) -> Manifest:
+    """Writes the archive, reads it back, restores its database into a scratch place; only then it gets its name.
+
+    Refuses a file that is there already. The service may go on meanwhile.
+    """
+    if file.exists():
+        raise Refused("{file} is there already; a backup never overwrites another.", file=str(file))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_name(f".{file.name}.part")
+    try:
+        with tempfile.TemporaryDirectory(prefix=".backup-", dir=file.parent) as scratch:
+            manifest = _written(database, store, draft, Path(scratch), now)
+            looked_through(draft, Path(scratch))
+        draft.replace(file)
+    finally:
+        draft.unlink(missing_ok=True)
+    with database.deciding() as session:
+        remember(session, BACKUP, {"file": file.name, "letters": manifest.letters}, now)
+        session.commit()
+    return manifest
+
+
+def looked_through(file: Path, scratch: Path) -> Manifest:
+    """Reads the whole archive: every hash, the database opened, every letter there. Refuses what is not whole."""
+    manifest, names = _unpacked(file, scratch, None)
+    if manifest.kind == "sqlite":
+        database = opened(f"sqlite:///{scratch / SQLITE_FILE}")
+        try:
+            _check_pages(database)
+            _check_letters(database, names)
+        finally:
+            database.close()
+    return manifest
+
+
+def restored(file: Path, url: str, store: Path, now: datetime) -> Manifest:
+    """Puts a backup into an empty place and holds everything back that would go out, until /resume (F36).
+
+    Refuses a place where something is, and an archive that is not whole; then nothing has changed.
+    """
+    _check_empty(url, store)
+    store.parent.mkdir(parents=True, exist_ok=True)
+    target = file_of(url)
+    if target is not None:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".restore-", dir=store.parent) as folder:
+        scratch = Path(folder)
+        manifest, names = _unpacked(file, scratch, scratch / BLOBS)
+        if manifest.schema not in migrations.versions():
+            raise Refused(
+                "The backup has schema {version}, which this program does not know. Use the program that made it,"
+                " or a newer one.",
+                version=manifest.schema,
+            )
+        if manifest.kind == "sqlite" and target is not None:
+            _put_in_place(scratch / SQLITE_FILE, target, names)
+        else:
+            _load(manifest, scratch, url)
+        (scratch / BLOBS).mkdir(exist_ok=True)
+        if store.exists():
+            store.rmdir()
+        shutil.move(scratch / BLOBS, store)
+    _hold(url, manifest, now)
+    return manifest
+
+
+def _written(database: Database, store: Path, draft: Path, scratch: Path, now: datetime) -> Manifest:
+    """The database first: whatever its rows name is on the disk by then."""
+    if not checked(database):
+        raise Refused("The database is older than this program: start infodesk run once, then back it up.")
+    piece = scratch / (SQLITE_FILE if database.is_sqlite else ROWS)
+    if database.is_sqlite:
+        copies.copied(database, piece)
+    else:
+        copies.dumped(database, piece)
+    with database.reading() as session:
+        letters = copies.count_of(session, LetterRow)
+    handle = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "wb") as stream:
+        with tarfile.open(fileobj=stream, mode="w", format=tarfile.PAX_FORMAT) as archive:
+            archive.add(piece, piece.name)
+            files, size = 0, 0
+            for blob in _blobs(store):
+                archive.add(blob, f"{BLOBS}/{blob.parent.name}/{blob.name}")
+                files, size = files + 1, size + blob.stat().st_size
+            kind = "sqlite" if database.is_sqlite else "postgresql"
+            manifest = Manifest(
+                FORMAT, now.isoformat(), kind, version_of(database) or "", _sha256(piece), letters, files, size
+            )
+            _add_manifest(archive, manifest, scratch)
+        stream.flush()
+        os.fsync(stream.fileno())
+    piece.unlink()
+    return manifest
+
+
+def _add_manifest(archive: tarfile.TarFile, manifest: Manifest, scratch: Path) -> None:
+    path = scratch / MANIFEST
+    path.write_text(json.dumps(asdict(manifest), indent=1), encoding="utf-8")
+    archive.add(path, MANIFEST)
+    path.unlink()
+
+
+def _blobs(store: Path) -> Iterator[Path]:
+    for folder in sorted(store.glob("[0-9a-f][0-9a-f]")):
+        yield from sorted(each for each in folder.iterdir() if not each.name.startswith("."))
+
+
+def _unpacked(file: Path, scratch: Path, blobs: Path | None) -> tuple[Manifest, frozenset[str]]:
+    """The database into `scratch`, the files into `blobs` (or only looked at); every byte is hashed on the way."""
+    manifest: Manifest | None = None
+    names: set[str] = set()
+    seen = ""
+    try:
+        with tarfile.open(file, "r:") as archive:
+            for member in archive:
+                stream = archive.extractfile(member)
+                if stream is None:
+                    raise _broken(file, member.name)
+                if member.name == MANIFEST:
+                    manifest = Manifest(**json.load(stream))
+                elif member.name in (SQLITE_FILE, ROWS):
+                    seen = _poured(stream, scratch / member.name)
+                else:
+                    names.add(_blob_poured(stream, member.name, blobs, file))
+    except (tarfile.TarError, OSError, ValueError, TypeError) as fault:
+        raise Refused("{file} is no whole backup: {fault}", file=str(file), fault=str(fault)) from fault
+    if manifest is None or manifest.format != FORMAT or seen != manifest.database_sha256:
+        raise _broken(file, "the database")
+    if len(names) != manifest.files:
+        raise _broken(file, "the number of files")
+    return manifest, frozenset(names)
+
+
+def _blob_poured(stream: IO[bytes], member: str, blobs: Path | None, file: Path) -> str:
+    """A name in an archive is never a path: it has to be the SHA-256 of what follows."""
+    parts = member.split("/")
+    name = parts[-1]
+    is_hash = len(name) == 64 and set(name) <= set("0123456789abcdef")
+    if parts != [BLOBS, name[:2], name] or not is_hash:
+        raise _broken(file, member)
+    target = None
+    if blobs is not None:
+        target = blobs / name[:2] / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+    if _poured(stream, target) != name:
+        raise _broken(file, member)
+    return name
+
+
+def _poured(stream: IO[bytes], target: Path | None) -> str:
+    """Copies the bytes, through to the disk, and returns their SHA-256."""
+    digest = hashlib.sha256()
+    out = target.open("wb") if target else None
+    try:
+        while piece := stream.read(_PIECE):
+            digest.update(piece)
+            if out:
+                out.write(piece)
+        if out:
+            out.flush()
+            os.fdatasync(out.fileno())
+    finally:
+        if out:
+            out.close()
+    return digest.hexdigest()
+
+
+def _broken(file: Path, what: str) -> Refused:
+    return Refused("{file} is no whole backup: {what} is not as it was written.", file=str(file), what=what)
+
+
+def _check_pages(database: Database) -> None:
+    faults = faults_found(database)
+    if faults:
+        raise Refused("The copy of the database is damaged: {fault}", fault=faults[0])
+
+
+def _check_letters(database: Database, names: frozenset[str]) -> None:
+    with database.reading() as session:
+        missing = next((each for each in session.scalars(select(LetterRow.sha256)) if each not in names), None)
+    if missing:
+        raise Refused("The file of a letter is missing in the store: {name}", name=missing)
+
+
+def _check_empty(url: str, store: Path) -> None:
+    target = file_of(url)
+    if target is not None and target.exists():
+        raise Refused("{file} is there already. Restore into an empty place, or move it away first.", file=str(target))
+    if store.exists() and any(store.iterdir()):
+        raise Refused("{folder} is not empty. Restore into an empty place, or move it away first.", folder=str(store))
+    if target is None:
+        database = opened(url)
+        try:
+            if version_of(database) is not None:
+                raise Refused("The database is in use already. Restore into an empty one.")
+        finally:
+            database.close()
+
+
+def _put_in_place(piece: Path, target: Path, names: frozenset[str]) -> None:
+    database = opened(f"sqlite:///{piece}")
+    try:
+        _check_pages(database)
+        _check_letters(database, names)
+    finally:
+        database.close()
+    shutil.move(piece, target)
+
+
+def _load(manifest: Manifest, scratch: Path, url: str) -> None:
+    """From rows: a backup of PostgreSQL, or one that moves from one kind of database to the other."""
+    rows = scratch / ROWS
+    if manifest.kind == "sqlite":
+        source = opened(f"sqlite:///{scratch / SQLITE_FILE}")
+        copies.dumped(source, rows)
+        source.close()
+    database = opened(url)
+    try:
+        with database.engine.connect() as connection, connection.begin():
+            migrations.upgrade(connection, manifest.schema)
+            copies.loaded(connection, rows)
+    finally:
+        database.close()
+
+
+def _hold(url: str, manifest: Manifest, now: datetime) -> None:
+    database = opened(url)
+    try:
+        upgrade(database)
+        with database.deciding() as session:
+            remember(session, "held", {"since": now.isoformat(), "reason": "restored", "of": manifest.made_at}, now)
+            session.commit()
+    finally:
+        database.close()
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,339 @@
+"""The command line: `infodesk COMMAND`. What a command needs is imported when it is called, so that each starts fast."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
+
+import click
+import typer
+
+from app.settings import Settings, WrongSettings, read
+from rules.refusal import Refused
+
+if TYPE_CHECKING:
+    from storage.database import Database
+
+EXIT_WRONG = 2
+T = TypeVar("T")
+
+app = typer.Typer(
+    name="infodesk",
+    help="The assistant of an export sales department: reads info@, routes every letter, keeps the promise.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+audit = typer.Typer(help="The record of who did what.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(audit, name="audit")
+
+ConfigOption = Annotated[
+    Path | None, typer.Option("--config", "-c", help="The settings file; else INFODESK_CONFIG, else ./infodesk.toml.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
+
+EXAMPLES = {
+    "init": "infodesk init --address info@example.com",
+    "check": "infodesk check",
+    "run": "infodesk run --config /etc/infodesk/infodesk.toml",
+    "health": "infodesk health --json",
+    "settings": "infodesk settings",
+    "deadline": "infodesk deadline '2026-03-06T17:00+08:00' --json",
+    "explain": "infodesk explain letter.eml --json",
+    "backup": "infodesk backup /backups/infodesk-2026-03-06.tar",
+    "restore": "infodesk restore /backups/infodesk-2026-03-06.tar",
+    "demo": "infodesk demo",
+    "tour": "infodesk tour",
+    "audit": "infodesk audit verify",
+    "version": "infodesk version",
+}
+
+
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """The program. Wrong use answers with an example and exit 2; a refusal with its sentence and exit 1."""
+    sys.exit(_called(sys.argv[1:] if arguments is None else arguments))
+
+
+def _called(arguments: list[str]) -> int:
+    try:
+        code = app(arguments, standalone_mode=False, prog_name="infodesk")
+        return code if isinstance(code, int) else 0
+    except click.exceptions.NoArgsIsHelpError as shown:
+        print(shown.format_message())
+        return EXIT_WRONG
+    except click.UsageError as wrong:
+        return _complained(f"infodesk: {wrong.format_message()}", f"Example: {_example(arguments)}", code=EXIT_WRONG)
+    except (click.Abort, KeyboardInterrupt):
+        return _complained("infodesk: stopped; nothing more was done", code=130)
+    except WrongSettings as wrong:
+        return _complained(*wrong.faults, code=EXIT_WRONG)
+    except Refused as no:
+        return _complained(f"infodesk: {no}", code=1)
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+
+
+def _complained(*lines: str, code: int) -> int:
+    for each in lines:
+        print(each, file=sys.stderr)
+    return code
+
+
+def _example(arguments: list[str]) -> str:
+    named = next((each for each in arguments if each in EXAMPLES), None)
+    return EXAMPLES[named] if named else "infodesk --help"
+
+
+@app.command()
+def init(
+    address: Annotated[str | None, typer.Option(help="The shared mailbox, like info@example.com.")] = None,
+    password_file: Annotated[Path | None, typer.Option(help="A file that holds its password; else it is asked.")] = None,
+    provider: Annotated[
+        str, typer.Option(help="Who carries your domain: google, microsoft, tencent, netease, aliyun, zoho.")
+    ] = "",
+    imap: Annotated[str | None, typer.Option(help="The IMAP server, as HOST, HOST:PORT or HOST:PORT:SECURITY.")] = None,
+    smtp: Annotated[str | None, typer.Option(help="The SMTP server, the same way; - for none.")] = None,
+    username: Annotated[str | None, typer.Option(help="The name to log in with, if it is not the address.")] = None,
+    telegram_token_file: Annotated[Path | None, typer.Option(help="A file that holds the bot's token.")] = None,
+    telegram_api: Annotated[str, typer.Option(help="Where the chat's API is.")] = "https://api.telegram.org",
+    company: Annotated[str | None, typer.Option(help="The company's name, as customers read it.")] = None,
+    country: Annotated[str | None, typer.Option(help="Whose public holidays count, like CN.")] = None,
+    zone: Annotated[str | None, typer.Option(help="The company's time zone, like Asia/Shanghai.")] = None,
+    hours: Annotated[str | None, typer.Option(help="Working hours, like 08:00-12:00, 13:30-18:00.")] = None,
+    begin: Annotated[str | None, typer.Option(help="Mail that is there already: now, days like 30, everything.")] = None,
+    administrator: Annotated[str | None, typer.Option(help="Who becomes administrator and manager.")] = None,
+    administrator_address: Annotated[str, typer.Option(help="Her own company address.")] = "",
+    language: Annotated[str, typer.Option(help="The language she is spoken to in: en or zh.")] = "en",
+    database: Annotated[str, typer.Option(help="Where the database is.")] = "sqlite:///infodesk.db",
+    offline: Annotated[bool, typer.Option("--offline", help="Try no account.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing: flags and defaults count.")] = False,
+    config: ConfigOption = None,
+) -> int:
+    """Set the desk up: ask, try each account, write the settings, make the database, print the first link."""
+    from app.asking import Given, answers_from
+    from app.instant import now
+
+    given = Given(
+        address=address,
+        password_file=password_file,
+        provider=provider,
+        imap=imap,
+        smtp=smtp,
+        username=username,
+        telegram_token_file=telegram_token_file,
+        telegram_api=telegram_api,
+        company=company,
+        country=country,
+        zone=zone,
+        hours=hours,
+        begin=begin,
+        administrator=administrator,
+        administrator_address=administrator_address,
+        language=language,
+        database=database,
+    )
+    from app.asking import set_up
+
+    return set_up(answers_from(given, asks=not yes), config or Path("infodesk.toml"), now, offline=offline, asks=not yes)
+
+
+@app.command()
+def check(config: ConfigOption = None) -> int:
+    """Try every account and limit; say for each what is wrong and how to mend it. Exit 0 only if all is well."""
+    from app.check import found
+    from app.instant import now
+
+    wrong = 0
+    for each in found(read(config), now):
+        print(f"{'ok   ' if each.well else 'WRONG'} {each.about}: {each.says}", flush=True)
+        if not each.well:
+            wrong += 1
+            print(f"      -> {each.mend}", flush=True)
+    print("all is well" if not wrong else f"{wrong} to mend")
+    return 1 if wrong else 0
+
+
+@app.command()
+def run(config: ConfigOption = None) -> int:
+    """Run the service until it is told to end. Exit 75 when another process has the work already."""
+    settings = read(config)
+    from app.assembly import run as served
+
+    return served(settings)
+
+
+@app.command()
+def health(config: ConfigOption = None, as_json: JsonOption = False) -> int:
+    """Answer a supervisor: one line per fact, exit 0 if all is well, else 1."""
+    from app.health import felt
+    from app.instant import now
+
+    settings = read(config)
+    facts = _with_database(settings, lambda database: felt(settings.run.health_file, database, now()))
+    well = all(each.well for each in facts)
+    if as_json:
+        rows = [{"name": each.name, "well": each.well, "says": each.says} for each in facts]
+        print(json.dumps({"well": well, "facts": rows}, ensure_ascii=False))
+    else:
+        for each in facts:
+            print(f"{'ok   ' if each.well else 'WRONG'} {each.name}: {each.says}")
+    return 0 if well else 1
+
+
+@app.command()
+def settings(config: ConfigOption = None, as_json: JsonOption = False) -> int:
+    """Print every setting with its value, where it comes from, unit, default and meaning. Secrets are hidden."""
+    from app.settings import described, spelled
+
+    for each in described(read(config)):
+        if as_json:
+            names = ("key", "value", "origin", "unit", "default", "meaning", "example")
+            print(json.dumps(dict(zip(names, each, strict=True)), ensure_ascii=False))
+        else:
+            print(spelled(each))
+    return 0
+
+
+@app.command()
+def deadline(
+    when: Annotated[str, typer.Argument(help="An instant with its offset, like 2026-03-06T17:00+08:00.")],
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+) -> int:
+    """Show how the clock counts for a letter of that instant."""
+    from app.deadline import answered, as_text
+
+    plain = _with_database_if_there(config, lambda database: answered(when, database))
+    print(json.dumps(plain, ensure_ascii=False) if as_json else as_text(plain))
+    return 0
+
+
+@app.command()
+def explain(
+    places: Annotated[list[Path], typer.Argument(help="Letters as files, or folders of them.")],
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+) -> int:
+    """Show how each letter would be read, without any effect: one JSON object a line, or a text."""
+    from app.explain import as_text, explanation, letters_in, ours_of
+
+    ours = _with_database_if_there(config, ours_of)
+    for file in letters_in(places):
+        plain = explanation(file, ours)
+        print(json.dumps(plain, ensure_ascii=False) if as_json else as_text(plain), flush=True)
+    return 0
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="The archive to write, like backup.tar.")], config: ConfigOption = None
+) -> int:
+    """Write database and letters into one archive, checked by restoring it aside. The service may run meanwhile."""
+    from app.backup import backed_up
+    from app.instant import now
+
+    found = read(config)
+    manifest = _with_database(found, lambda database: backed_up(database, found.store.folder, file, now()))
+    print(f"{file}: {manifest.letters} letters, {manifest.files} files, {manifest.bytes:,} octets, checked")
+    return 0
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="The archive to read.")], config: ConfigOption = None
+) -> int:
+    """Bring a backup back into an empty place. Nothing is sent until somebody says /resume in chat."""
+    from app.backup import restored
+    from app.instant import now
+
+    found = read(config)
+    manifest = restored(file, found.database.url, found.store.folder, now())
+    print(f"restored what was there at {manifest.made_at}: {manifest.letters} letters, {manifest.files} files")
+    print("Start infodesk run: the mailbox is read again, nothing goes out until /resume in chat.")
+    return 0
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def demo(context: typer.Context) -> int:
+    """Play with the desk: an embedded mail server, a chat in this terminal, no account needed."""
+    from app.demo import main as played
+
+    return played(context.args)
+
+
+@app.command()
+def tour() -> int:
+    """Watch a scripted day go through the real parts; exit 0 if nothing was lost."""
+    from app.tour import main as shown
+
+    return shown()
+
+
+@audit.command("verify")
+def verify(config: ConfigOption = None) -> int:
+    """Check the seal of every entry of the record: exit 1 if one was changed, removed or added."""
+    from storage.audit import sealed
+
+    def checked(database: Database) -> tuple[int, tuple[int, ...]]:
+        with database.reading() as session:
+            found = sealed(session)
+        return found.entries, found.broken
+
+    entries, broken = _with_database(read(config), checked)
+    if broken:
+        print(f"{entries} entries; the seal is broken at number {', '.join(str(each) for each in broken)}")
+        return 1
+    print(f"{entries} entries, every seal holds")
+    return 0
+
+
+@app.command()
+def version() -> int:
+    """Print the version."""
+    from importlib.metadata import version as version_of
+
+    print(f"infodesk {version_of('infodesk')}")
+    return 0
+
+
+def _with_database(settings: Settings, ask: Callable[[Database], T]) -> T:
+    """Asks an existing database. Refuses where there is none: it is never made by looking."""
+    from storage.database import file_of, opened
+
+    file = file_of(settings.database.url)
+    if file is not None and not file.exists():
+        raise Refused("There is no database {file}. infodesk init makes one.", file=str(file))
+    database = opened(settings.database.url)
+    try:
+        _check_schema(database)
+        return ask(database)
+    finally:
+        database.close()
+
+
+def _check_schema(database: Database) -> None:
+    from app.migrate import checked
+
+    if not checked(database):
+        raise Refused("The database is not of this version yet: start infodesk run once.")
+
+
+def _with_database_if_there(config: Path | None, ask: Callable[[Database | None], T]) -> T:
+    """Asks the database, or without one where nothing is set up yet."""
+    from storage.database import file_of
+
+    found = read(config)
+    file = file_of(found.database.url)
+    if (file is not None and not file.exists()) or (file is None and not found.path.exists()):
+        return ask(None)
+    return _with_database(found, ask)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,55 @@
+"""The clock: every few seconds it asks each row of TIMERS what is due. It remembers nothing; the database does."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy.orm import Session
+
+from app.perform import Performer
+from handlers.asked import Timer
+from rules.event import Tick
+from storage.policy import policy_at
+
+LOG = logging.getLogger("infodesk.clock")
+PULSE_SECONDS = 5
+
+
+class Clockwork:
+    """Turns each due row of TIMERS into a Tick, handled once."""
+
+    def __init__(self, performer: Performer, timers: Sequence[Timer]) -> None:
+        self.performer = performer
+        self.timers = timers
+
+    async def run(self) -> None:
+        """Pulses until cancelled. A late pulse is not dropped, many missed ones are one (F28)."""
+        scheduler = AsyncIOScheduler()
+        scheduler.add_job(
+            self.pulse, "interval", seconds=PULSE_SECONDS, misfire_grace_time=None, coalesce=True, max_instances=1
+        )
+        scheduler.start()
+        try:
+            await self.pulse()
+            await asyncio.Event().wait()
+        finally:
+            scheduler.shutdown(wait=False)
+
+    async def pulse(self) -> int:
+        """Performs everything that is due now; a timer that fails stops no other. Returns how many ticks."""
+        count = 0
+        for timer in self.timers:
+            try:
+                for key in await self.performer.look(lambda session, now, timer=timer: _due(session, now, timer)):  # type: ignore[misc]
+                    count += await self.performer.perform(Tick(timer.name, key), timer.handle)
+            except Exception:
+                LOG.exception("timer failed", extra={"timer": timer.name})
+        return count
+
+
+def _due(session: Session, now: datetime, timer: Timer) -> list[str]:
+    return list(timer.due(session, now, policy_at(session, now)))

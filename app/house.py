@@ -1,0 +1,134 @@
+"""The house, built: performer, intake, delivery, ears and clock around one database; run, stopped, or stepped by hand."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from app.carry import Carrier
+from app.clock import Clockwork
+from app.delivery import Delivery
+from app.intake import LetterReader, Sorter, Watch
+from app.listening import Ear
+from app.perform import Clock, Performer
+from app.reconcile import Reconciler
+from app.troubles import Troubles
+from bot.front import Front
+from handlers.contents import TIMERS
+from mail.mailbox import Mailbox
+from mail.reader import Reader
+from mail.smtp import Sender
+from storage.blobs import Blobs
+from storage.database import Database
+
+LOG = logging.getLogger("infodesk")
+
+
+@dataclass
+class Outside:
+    """What the house is connected to."""
+
+    fronts: Mapping[str, Front]
+    mailboxes: Mapping[str, Mailbox]
+    sender: Sender
+    sent_folder: tuple[str, str] | None = None
+    authserv_ids: frozenset[str] = frozenset()
+    zone: str = "UTC"
+    holder: str = "one"
+    reader: LetterReader | None = None
+    """Who reads letters; None for children that may be killed."""
+
+
+@dataclass
+class House:
+    performer: Performer
+    troubles: Troubles
+    reader: LetterReader
+    sorter: Sorter
+    watches: Sequence[Watch]
+    carrier: Carrier
+    delivery: Delivery
+    ears: Sequence[Ear]
+    clockwork: Clockwork
+    reconciler: Reconciler
+
+    async def run(self) -> None:
+        """Everything at once, until cancelled or one part cannot go on; what is under way is finished first."""
+        await self.delivery.recover()
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self.delivery.run())
+                tasks.create_task(self.serve())
+        finally:
+            await self.stop()
+
+    async def serve(self) -> None:
+        """Mailbox, chat and clock: what only one process does at a time."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self.sorter.run())
+            tasks.create_task(self.clockwork.run())
+            tasks.create_task(self.reconciler.run())
+            for part in (*self.watches, *self.ears):
+                tasks.create_task(part.run())
+
+    def signs(self) -> dict[str, str]:
+        """Signs of life for the health file: when each chat was last polled well."""
+        ages = [each.front.pulse.last_good for each in self.ears if getattr(each.front, "pulse", None) is not None]
+        good = [each for each in ages if each > 0]
+        if not good:
+            return {}
+        age = timedelta(seconds=max(0.0, time.monotonic() - max(good)))
+        return {"last_poll": (self.performer.clock() - age).isoformat()}
+
+    async def settle(self) -> None:
+        """One round by hand, until nothing is left to do: sweep, sort, tick, hear, deliver. For the tour and the tests."""
+        for _ in range(20):
+            done = 0
+            for watch in self.watches:
+                done += await watch.sweep()
+            done += await self.sorter.sort_all()
+            done += await self.clockwork.pulse()
+            done += await self.reconciler.once()
+            for ear in self.ears:
+                done += await ear.handle_stored()
+            done += await self.delivery.deliver_due()
+            if not done:
+                return
+
+    async def stop(self) -> None:
+        for watch in self.watches:
+            with contextlib.suppress(Exception):
+                await watch.stop()
+        for ear in self.ears:
+            with contextlib.suppress(Exception):
+                await ear.front.close()
+        await self.carrier.close()
+        await self.reader.close()
+        self.performer.close()
+
+
+def built(database: Database, blobs: Blobs, clock: Clock, outside: Outside) -> House:
+    """Puts the parts together; nothing runs yet. Must be called inside a running event loop."""
+    performer = Performer(database, blobs, clock)
+    troubles = Troubles(performer)
+    reader = outside.reader or Reader()
+    sorter = Sorter(performer, reader, outside.authserv_ids)
+    carrier = Carrier(performer, outside.fronts, outside.sender, outside.mailboxes, outside.zone)
+    watches = [Watch(each, performer, sorter, troubles) for each in outside.mailboxes.values()]
+    return House(
+        performer=performer,
+        troubles=troubles,
+        reader=reader,
+        sorter=sorter,
+        watches=watches,
+        carrier=carrier,
+        delivery=Delivery(performer, carrier, outside.holder, outside.sent_folder),
+        ears=[Ear(each, performer, troubles) for each in outside.fronts.values()],
+        clockwork=Clockwork(performer, TIMERS),
+        reconciler=Reconciler(performer, watches),
+    )

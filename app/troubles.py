@@ -1,0 +1,32 @@
+"""Troubles of the machine, told to the administrators once, and once more when they are over (R17)."""
+
+from __future__ import annotations
+
+from app.perform import Performer
+from handlers.alarms import alarm, over
+from rules.event import Tick
+from rules.words import Line
+
+
+class Troubles:
+    """What is wrong at the moment, as far as this process has noticed; the table of alarms knows what was told."""
+
+    def __init__(self, performer: Performer) -> None:
+        self._performer = performer
+        self._standing: dict[str, bool] = {}
+
+    async def raised(self, name: str, words: Line) -> None:
+        if self._standing.get(name):
+            return
+        self._standing[name] = True
+        await self._performer.perform(self._tick(name, "begins"), lambda work, tick: alarm(work, name, words))
+
+    async def ended(self, name: str) -> None:
+        """Over, or never begun; asked of the database once a process, then only after `raised`."""
+        if self._standing.get(name) is False:
+            return
+        self._standing[name] = False
+        await self._performer.perform(self._tick(name, "ends"), lambda work, tick: over(work, name))
+
+    def _tick(self, name: str, what: str) -> Tick:
+        return Tick("alarm", f"told:{name}:{what}:{self._performer.clock().isoformat()}")

@@ -1,0 +1,1 @@
+"""The chat edge: fronts by which people are heard and spoken to."""

@@ -1,0 +1,69 @@
+"""Letters to customers, rendered from templates/letters in the customer's language; strict and sandboxed (T13)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from rules.policy import DEFAULT
+
+LANGUAGES = ("en", "zh", "es", "de", "fr", "it", "pt", "ru")
+"""Languages in which there are templates; the first one is for everybody else."""
+
+_FOLDER = Path(__file__).resolve().parent.parent / "templates" / "letters"
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+def request_for_missing(
+    language: str, *, person: str, product: str, missing: Sequence[str], letter: bool = True
+) -> str:
+    """The polite request for just what is missing (R21), in the customer's language or in English.
+
+    `missing` are names of rules.letter.WANTED, in the order in which they are asked for; `letter` says whether the
+    customer wrote to us (else he called or came by).
+    """
+    return rendered("ask", language, person=person, product=product, missing=list(missing), letter=letter)
+
+
+def signature(text: str, sign_off: str, author: str, company: str, language: str = "") -> str:
+    """What stands under a mail: the closing words, her name, the company. The manager's own closing words go first."""
+    spoken = language or ("zh" if _HAN.search(text) else "")
+    own = "" if sign_off == DEFAULT.sign_off else sign_off
+    return rendered("signature", "", language=spoken, sign_off=own, author=author, company=company)
+
+
+def rendered(name: str, language: str, /, **facts: Any) -> str:
+    """A template filled with facts. An unknown name in it is an error; what customers wrote is only ever a value."""
+    environment = _environment()
+    spoken = language.partition("-")[0].lower()
+    if not language:
+        template = environment.get_template(f"{name}.j2")
+    else:
+        try:
+            template = environment.get_template(f"{name}.{spoken if spoken in LANGUAGES else LANGUAGES[0]}.j2")
+        except TemplateNotFound:
+            template = environment.get_template(f"{name}.{LANGUAGES[0]}.j2")
+    return _tidy(template.render(**facts))
+
+
+@lru_cache(maxsize=1)
+def _environment() -> ImmutableSandboxedEnvironment:
+    return ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(_FOLDER),
+        undefined=StrictUndefined,
+        autoescape=False,  # plain text; nothing of it is ever read as HTML
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _tidy(text: str) -> str:
+    """No blanks at the ends of lines, one empty line at most between two paragraphs."""
+    lines = "\n".join(each.rstrip() for each in text.strip().split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", lines)

@@ -1,0 +1,202 @@
+"""The card of a conversation in a person's chat: who, what, where from, until when, what is missing; edited in place."""
+
+from __future__ import annotations
+
+from handlers.telling import to_colleague
+from handlers.vocabulary import CHANNELS, FACTS, KINDS, STATES, said, said_all
+from rules.inquiry import State
+from rules.outgoing import Choice, Choices, EditCard, Outgoing
+from rules.permission import DISPATCHERS, SALES, Role, Sight, Viewer, sight
+from rules.words import Line, country, line, title, verbatim
+from storage.colleagues import colleague, name_of, viewer, with_role
+from storage.letters import newest_from_customer, reading_of
+from storage.promises import earliest_due
+from storage.spoken import cards_standing
+from storage.tables.colleagues import ColleagueRow
+from storage.tables.conversations import ConversationRow
+from storage.work import Work
+
+_SHOWN_WORDS = 400
+"""Characters of the letter that a card shows."""
+_SHOWN_PEOPLE = 4
+"""How many colleagues are offered by button."""
+
+
+def card_name(conversation: int, listener: int) -> str:
+    return f"inquiry:{conversation}:{listener}"
+
+
+def card_lines(work: Work, conversation: ConversationRow, looking: Viewer) -> tuple[Line, ...]:
+    """Everything that this person may know at a glance; who may not see the customer gets the stub (R42)."""
+    if sight(looking, conversation.owner_id, work.policy) is not Sight.FULL:
+        return stub_lines(work, conversation)
+    return (
+        _head(conversation),
+        *_who(conversation),
+        *_deadline(work, conversation),
+        *_what(conversation),
+        *_words(work, conversation),
+        *_hints(work, conversation),
+        *_standing(work, conversation),
+    )
+
+
+def stub_lines(work: Work, conversation: ConversationRow) -> tuple[Line, ...]:
+    """Number, country, owner, deadline: what the whole team may know (R15, R42)."""
+    lines = [_head(conversation)]
+    if conversation.country:
+        lines.append(line("From {country}", country=country(conversation.country)))
+    return (*lines, *_deadline(work, conversation), *_standing(work, conversation))
+
+
+def card_choices(work: Work, conversation: ConversationRow, looking: Viewer) -> Choices:
+    """What this person can do now, as buttons."""
+    number = conversation.id
+    if conversation.closed_at is not None:
+        return ((Choice(line("Open again"), f"/reopen {number}"),),) if looking.has(SALES) else ()
+    rows: list[tuple[Choice, ...]] = []
+    if conversation.owner_id is None:
+        rows += _unowned_rows(work, number, looking)
+    elif sight(looking, conversation.owner_id, work.policy) is Sight.FULL:
+        rows += _owned_rows(conversation)
+    return tuple(row for row in rows if row)
+
+
+def card_shown(
+    work: Work, conversation: ConversationRow, person: ColleagueRow, because: Line | None = None
+) -> list[Outgoing]:
+    """A new card in her private chat, or its words by mail where she has none."""
+    looking = viewer(work.session, person, work.now)
+    lines = card_lines(work, conversation, looking)
+    if because is not None:
+        lines = (*lines, line("Why here: {because}", because=because))
+    return to_colleague(
+        work,
+        person.id,
+        lines,
+        card_choices(work, conversation, looking),
+        card=card_name(conversation.id, person.id),
+        conversation=conversation.id,
+        version=conversation.version,
+        urgent=conversation.urgent,
+        subject=_head(conversation),
+    )
+
+
+def card_refreshed(work: Work, conversation: ConversationRow, but: int | None = None) -> list[Outgoing]:
+    """New words for everybody who holds a card of it; buttons of the old version mean nothing any more (T25)."""
+    conversation.version += 1
+    work.session.flush()
+    edits: list[Outgoing] = []
+    for card in cards_standing(work.session, f"inquiry:{conversation.id}:"):
+        person = colleague(work.session, int(card.rpartition(":")[2]))
+        if person is None or person.id == but or person.dismissed_at is not None:
+            continue
+        looking = viewer(work.session, person, work.now)
+        edits.append(
+            EditCard(
+                card=card,
+                lines=card_lines(work, conversation, looking),
+                choices=card_choices(work, conversation, looking),
+                listener=person.id,
+                version=conversation.version,
+            )
+        )
+    return edits
+
+
+def _head(conversation: ConversationRow) -> Line:
+    kind = said(KINDS, conversation.kind)
+    if conversation.urgent:
+        return title("{number} · {kind} · urgent", number=conversation.id, kind=kind)
+    return title("{number} · {kind}", number=conversation.id, kind=kind)
+
+
+def _who(conversation: ConversationRow) -> list[Line]:
+    who = ", ".join(each for each in (conversation.contact_name, conversation.company) if each)
+    lines = [line("{who}", who=who or conversation.contact_address or "?")]
+    if who and conversation.contact_address:
+        lines.append(line("{address}", address=conversation.contact_address))
+    if conversation.contact_link:
+        lines.append(line("Address undisclosed: answer on the platform, {link}", link=conversation.contact_link))
+    where = said(CHANNELS, conversation.channel)
+    if conversation.country:
+        lines.append(line("{country}, {channel}", country=country(conversation.country), channel=where))
+    else:
+        lines.append(line("{channel}", channel=where))
+    if conversation.subject:
+        lines.append(line("Subject: {subject}", subject=conversation.subject))
+    return lines
+
+
+def _deadline(work: Work, conversation: ConversationRow) -> list[Line]:
+    due = earliest_due(work.session, conversation.id)
+    if due is None:
+        return []
+    if due < work.now:
+        return [line("Overdue since {due}", due=due)]
+    return [line("To be answered by {due}", due=due)]
+
+
+def _what(conversation: ConversationRow) -> list[Line]:
+    lines = [
+        line("{fact}: {value}", fact=said(FACTS, name), value=value) for name, value, _ in (conversation.wants or [])
+    ]
+    if conversation.missing and conversation.kind in {"inquiry", "sample", "order"}:
+        lines.append(line("Missing: {facts}", facts=said_all(FACTS, conversation.missing)))
+    return lines
+
+
+def _words(work: Work, conversation: ConversationRow) -> list[Line]:
+    row = newest_from_customer(work.session, conversation.id)
+    letter = reading_of(work.session, row.id) if row else None
+    if letter is None:
+        return []
+    text = " ".join((letter.fresh_text or letter.text).split())
+    short = text if len(text) <= _SHOWN_WORDS else text[:_SHOWN_WORDS].rstrip() + "…"
+    lines = [verbatim(f"“{short}”")] if short else []
+    if letter.attachments:
+        names = ", ".join(each.name for each in letter.attachments[:6])
+        lines.append(line("Attachments: {names}", names=names))
+    return lines
+
+
+def _hints(work: Work, conversation: ConversationRow) -> list[Line]:
+    if conversation.possibly is None:
+        return []
+    return [line("Possibly belongs to {number}.", number=conversation.possibly)]
+
+
+def _standing(work: Work, conversation: ConversationRow) -> list[Line]:
+    state = said(STATES, conversation.state)
+    owner = name_of(work.session, conversation.owner_id)
+    if owner:
+        return [line("With {person}, {state}", person=owner, state=state)]
+    if conversation.state == State.TRIAGED:
+        return [line("Nobody has it yet.")]
+    return [line("{state}", state=state)]
+
+
+def _unowned_rows(work: Work, number: int, looking: Viewer) -> list[tuple[Choice, ...]]:
+    rows: list[tuple[Choice, ...]] = []
+    first = [Choice(line("Take"), f"/take {number}")] if looking.has(SALES) else []
+    if looking.has(DISPATCHERS):
+        people = [each for each in with_role(work.session, Role.SALESPERSON) if each.id != looking.id][:_SHOWN_PEOPLE]
+        for start in range(0, len(people), 2):
+            rows.append(
+                tuple(
+                    Choice(line("To {person}", person=each.name), f"/assign {number} {each.name}")
+                    for each in people[start : start + 2]
+                )
+            )
+        first.append(Choice(line("Not an inquiry"), f"/not_inquiry {number}"))
+    return [tuple(first), *rows]
+
+
+def _owned_rows(conversation: ConversationRow) -> list[tuple[Choice, ...]]:
+    number = conversation.id
+    rows = [(Choice(line("Reply"), f"/reply {number}"), Choice(line("Answered by phone"), f"/answered {number} phone"))]
+    if conversation.missing and conversation.contact_address:
+        rows.append((Choice(line("Ask for what is missing"), f"/ask {number}"),))
+    rows.append((Choice(line("Pass on"), f"/pass {number}"), Choice(line("Not an inquiry"), f"/not_inquiry {number}")))
+    return rows

@@ -1,0 +1,1 @@
+"""The commands, a file per command or per family that shares a draft, in folders by noun."""

@@ -1,0 +1,259 @@
+"""/customer: find a customer, read the card or the file, complete it, move it, merge it, count them all (R70-R77)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from handlers.asked import Asked, Command
+from handlers.customer_card import card_choices, card_lines, file_lines, looked_up, seen, stub_line
+from handlers.customer_fields import changed, field_of, telephone
+from handlers.customer_merging import merged, separated
+from handlers.customer_opening import card_opened, must_be_a_customers, people_added, same_buyers, typed
+from handlers.customer_owner import fixed, owner_typed
+from rules.address import envelope, normalised
+from rules.business_card import Typed, needs_name
+from rules.outgoing import Choice, Outgoing
+from rules.permission import SALES, Role, Sight, sight
+from rules.refusal import Refused
+from rules.words import Line, country, line, title, verbatim, word
+from storage.colleagues import name_of, named
+from storage.conversations import number_in
+from storage.customer_files import contact_named, owned_by
+from storage.customers import completeness, counts_by
+from storage.happenings import note
+from storage.tables.customers import CustomerRow
+from storage.work import Work
+
+ADD = "/customer add Kunde GmbH, Spain, eva@kunde.example"
+EXAMPLES = ("/customer kunde", "/customer 17", "/customer 17 phone +34 612 345 678", ADD, "/customer counts")
+COLUMNS = {
+    "country": word("By country"),
+    "grade": word("By grade"),
+    "source": word("By source"),
+    "owner_id": word("By owner"),
+}
+
+
+def customers(work: Work, asked: Asked) -> Iterable[Outgoing]:
+    """`add ...`, `counts`, `mine`, a name, domain or number; behind a number: file, merge, owner, contact, a field."""
+    first, _, rest = asked.rest.partition(" ")
+    if not asked.rest:
+        return _offered(asked)
+    if first.casefold() in GENERAL:
+        return GENERAL[first.casefold()](work, asked, rest.strip())
+    number = number_in(first)
+    if number is None or not rest.strip():
+        return _found(work, asked)
+    what, _, value = rest.strip().partition(" ")
+    return _about(work, asked, number, what, value.strip())
+
+
+def _offered(asked: Asked) -> Iterable[Outgoing]:
+    choices = ((Choice(line("Mine"), "/customer mine"), Choice(line("Counts"), "/customer counts")),)
+    lines = [
+        line("Which one? By name, domain or number."),
+        line("Examples: {example}", example=", ".join(EXAMPLES)),
+    ]
+    return [asked.say(lines, choices)]
+
+
+def _found(work: Work, asked: Asked) -> Iterable[Outgoing]:
+    rows = looked_up(work, asked.viewer, asked.rest)
+    if not rows:
+        raise Refused("I find no customer {text} that you may see. /customer mine lists yours.", text=asked.rest[:60])
+    if len(rows) > 1:
+        buttons = tuple(
+            (Choice(verbatim(f"{each.id} · {each.name}"[:40]), f"/customer {each.id}"),) for each in rows[:6]
+        )
+        return [asked.say([title("Customers found"), *(stub_line(work, each) for each in rows)], buttons)]
+    return [_card(work, asked, rows[0])]
+
+
+def _card(work: Work, asked: Asked, row: CustomerRow, *before: Line) -> Outgoing:
+    """The card; that somebody else than its owner has read it is noted (R336)."""
+    if row.owner_id != asked.me.id and sight(asked.viewer, row.owner_id, work.policy) is Sight.FULL:
+        note(work, "viewed", line("{person} read the card.", person=asked.me.name), actor=asked.me.id, customer=row.id)
+    return asked.say([*before, *card_lines(work, row, asked.viewer)], card_choices(work, row, asked.viewer))
+
+
+def _added(work: Work, asked: Asked, text: str) -> Iterable[Outgoing]:
+    """A new card, the asker's own if she sells. The same buyer is never opened twice unknowingly."""
+    anyway = text.startswith("anyway ")
+    found = typed(work, text.removeprefix("anyway "))
+    needs_name(found, 1, ADD)
+    company, person = found.words[0], found.words[1] if len(found.words) > 1 else ""
+    alike = same_buyers(work, company, found)
+    certain = next((row for is_certain, row in alike if is_certain), None)
+    if certain is not None:
+        raise Refused("They are our customer already: {customer}", customer=stub_line(work, certain))
+    if alike and not anyway:
+        lines = [title("They may be our customer already."), *(stub_line(work, row) for _, row in alike[:5])]
+        another = Choice(line("No, it is another one"), f"/customer add anyway {text}")
+        return [asked.say(lines, ((another,),))]
+    owner = asked.me if Role.SALESPERSON in asked.me.roles else None
+    row = card_opened(work, asked.me, found, company=company, person=person, source="", owner=owner)
+    return [_card(work, asked, row, line("Entered."))]
+
+
+def _mine(work: Work, asked: Asked, _: str) -> Iterable[Outgoing]:
+    rows = owned_by(work.session, asked.me.id)
+    if not rows:
+        return [asked.say([line("You have no customer yet."), line("Example: {example}", example=ADD)])]
+    lines = [title("Your customers: {count}", count=len(rows))]
+    lines += [
+        line(
+            "{number} · {name}: card complete to {percent} %",
+            number=each.id,
+            name=each.name,
+            percent=completeness(work.session, each),
+        )
+        for each in rows[:20]
+    ]
+    return [asked.say(lines)]
+
+
+def _counts(work: Work, asked: Asked, _: str) -> Iterable[Outgoing]:
+    lines: list[Line] = [title("Customers, counted")]
+    for column, words in COLUMNS.items():
+        counted = counts_by(work.session, column)
+        pieces = tuple(
+            line("{what}: {count}", what=_counted(work, column, value), count=count) for value, count in counted[:12]
+        )
+        lines.append(line("{by}: {counts}", by=words, counts=pieces) if pieces else line("{by}: none", by=words))
+    return [asked.say(lines)]
+
+
+def _counted(work: Work, column: str, value: object) -> Line:
+    if not value:
+        return word("nobody's") if column == "owner_id" else word("not known")
+    if column == "owner_id":
+        return verbatim(name_of(work.session, int(str(value))))
+    return country(str(value)) if column == "country" else verbatim(str(value))
+
+
+def _about(work: Work, asked: Asked, number: int, what: str, value: str) -> Iterable[Outgoing]:
+    if what == "unmerge":
+        return [_card(work, asked, separated(work, asked.viewer, number), line("Separated."))]
+    row = seen(work, asked.viewer, number)
+    if what in PARTS:
+        return PARTS[what](work, asked, row, value)
+    field = field_of(what)
+    if field is None or not value:
+        known = tuple(
+            map(verbatim, ("country", "phone", "postal", "website", "business", "needs", "contact", "email", "grade"))
+        )
+        raise Refused(
+            "What shall I write? /customer {number} and one of {fields}, then its value.", number=row.id, fields=known
+        )
+    changed(work, row, field, value, asked.me.id)
+    return [_card(work, asked, row, line("Written."))]
+
+
+def _file(work: Work, asked: Asked, row: CustomerRow, _: str) -> Iterable[Outgoing]:
+    note(work, "viewed", line("{person} read the file.", person=asked.me.name), actor=asked.me.id, customer=row.id)
+    return [asked.say(file_lines(work, row, asked.viewer))]
+
+
+def _merged(work: Work, asked: Asked, row: CustomerRow, value: str) -> Iterable[Outgoing]:
+    number = number_in(value)
+    said = merged(work, asked.viewer, row, value)
+    undo = line("/customer {number} unmerge takes it back.", number=number or 0)
+    return [_card(work, asked, row, line("Merged."), undo), *said]
+
+
+def _owner(work: Work, asked: Asked, row: CustomerRow, value: str) -> Iterable[Outgoing]:
+    to, said = owner_typed(work, asked.viewer, row, value)
+    return [asked.tell("{customer} is with {person} now.", customer=row.name, person=to.name), *said]
+
+
+def _fixed(work: Work, asked: Asked, row: CustomerRow, value: str) -> Iterable[Outgoing]:
+    return [asked.say([fixed(work, asked.viewer, row, value)])]
+
+
+def _contact(work: Work, asked: Asked, row: CustomerRow, value: str) -> Iterable[Outgoing]:
+    """`contact Eva Lopez, buyer, +34 612 345 678, eva@kunde.example` adds a person or completes one."""
+    found = typed(work, value)
+    if not found.words:
+        raise Refused(
+            "Who? Write it like: /customer {number} contact Eva Lopez, buyer, eva@kunde.example", number=row.id
+        )
+    position = found.words[1] if len(found.words) > 1 else ""
+    people_added(work, row, found.words[0], found, position)
+    _phone_of(work, row, found)
+    return [_person_noted(work, asked, row, found.words[0], found.addresses)]
+
+
+def _phone_of(work: Work, row: CustomerRow, found: Typed) -> None:
+    contact = contact_named(work.session, row.id, found.words[0])
+    if contact is not None and found.phone:
+        contact.phone = telephone(found.phone, row.country)
+
+
+def _email(work: Work, asked: Asked, row: CustomerRow, value: str) -> Iterable[Outgoing]:
+    """`email eva2@kunde.example Eva Lopez` adds an address to a person (R71)."""
+    address, _, person = value.partition(" ")
+    if not address:
+        raise Refused("Which one? Write it like: /customer {number} email eva@kunde.example Eva Lopez", number=row.id)
+    address = normalised(envelope(address))
+    must_be_a_customers(work, address)
+    people_added(work, row, person.strip(" ,"), Typed(addresses=(address,)))
+    return [_person_noted(work, asked, row, person or address, (address,))]
+
+
+def _person_noted(work: Work, asked: Asked, row: CustomerRow, person: str, addresses: tuple[str, ...]) -> Outgoing:
+    row.version += 1
+    words = line("Customer {number}: {person} was added.", number=row.id, person=person)
+    note(
+        work,
+        "customer",
+        words,
+        actor=asked.me.id,
+        customer=row.id,
+        after={"person": person, "addresses": list(addresses)},
+    )
+    return _card(work, asked, row, line("Written."))
+
+
+def _talked(work: Work, asked: Asked, row: CustomerRow, value: str) -> Iterable[Outgoing]:
+    person = named(work.session, value)
+    if person is None:
+        raise Refused("I know nobody called {name}. /staff lists everybody.", name=value[:40])
+    before, row.talked_with = row.talked_with, person.id
+    words = line("{person} talked with {customer} at the fair.", person=person.name, customer=row.name)
+    note(
+        work,
+        "customer",
+        words,
+        actor=asked.me.id,
+        customer=row.id,
+        before={"talked_with": before},
+        after={"talked_with": person.id},
+    )
+    return [_card(work, asked, row, line("Written."))]
+
+
+GENERAL: dict[str, Callable[[Work, Asked, str], Iterable[Outgoing]]] = {
+    "add": _added,
+    "mine": _mine,
+    "counts": _counts,
+}
+PARTS: dict[str, Callable[[Work, Asked, CustomerRow, str], Iterable[Outgoing]]] = {
+    "file": _file,
+    "merge": _merged,
+    "owner": _owner,
+    "fixed": _fixed,
+    "contact": _contact,
+    "email": _email,
+    "talked": _talked,
+}
+
+COMMANDS = (
+    Command(
+        "/customer",
+        word("find a customer, complete the card, count"),
+        customers,
+        roles=SALES,
+        example=ADD,
+        family="customer",
+    ),
+)

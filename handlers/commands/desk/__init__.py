@@ -1,0 +1,1 @@
+"""Commands about the desk itself: people, settings, digests, health."""

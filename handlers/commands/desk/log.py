@@ -1,0 +1,77 @@
+"""/log: the letters that opened nothing (newsletters, offers, spam), so that no buyer hides among them (R25)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from handlers.asked import Asked, Command
+from handlers.letters.from_customer import note_customer
+from handlers.vocabulary import KINDS, said
+from rules.inquiry import OPENS_NOTHING
+from rules.letter import Kind
+from rules.outgoing import Choice, Outgoing
+from rules.permission import DISPATCHERS
+from rules.refusal import Refused
+from rules.words import Line, line, title, word
+from storage.happenings import note
+from storage.letters import letter, logged_only, reading_of
+from storage.work import Work
+
+_SHOWN = 8
+
+
+def log(work: Work, asked: Asked) -> Iterable[Outgoing]:
+    """The newest of them, each with a button that makes it an inquiry after all."""
+    rows = logged_only(work.session, tuple(str(each) for each in OPENS_NOTHING), _SHOWN)
+    if not rows:
+        return (asked.tell("No letter has been put aside as advertising, newsletter or spam."),)
+    lines: list[Line] = [title("Logged, and nobody is chased for it")]
+    for row in rows:
+        lines.append(
+            line(
+                "Letter {number}, {kind}: {sender}, {subject}",
+                number=row.id,
+                kind=said(KINDS, row.kind),
+                sender=row.sender_name or row.sender,
+                subject=row.subject,
+            )
+        )
+    choices = tuple((Choice(line("{number} is an inquiry", number=row.id), f"/inquire {row.id}"),) for row in rows)
+    return (asked.say(lines, choices),)
+
+
+def inquire(work: Work, asked: Asked) -> Iterable[Outgoing]:
+    """A letter that was only logged gets its number, its clock and its person after all."""
+    row = letter(work.session, int(asked.rest)) if asked.rest.isdigit() and len(asked.rest) < 12 else None
+    read = reading_of(work.session, row.id) if row else None
+    if row is None or read is None or row.role not in {"inbox", "junk", "archive"}:
+        raise Refused("I know no such letter. /log lists them.")
+    if row.conversation_id is not None:
+        raise Refused("That letter is {number} already.", number=row.conversation_id)
+    said_now = list(note_customer(work, row, replace(read, kind=Kind.INQUIRY, automatic=False)))
+    note(
+        work,
+        "reopened",
+        line("Taken for {kind} at first; an inquiry after all", kind=said(KINDS, row.kind)),
+        actor=asked.me.id,
+        conversation=row.conversation_id,
+        letter=row.id,
+        before={"kind": row.kind},
+        after={"kind": str(Kind.INQUIRY)},
+    )
+    row.kind = str(Kind.INQUIRY)
+    return (*said_now, asked.tell("It is {number} now.", number=row.conversation_id))
+
+
+COMMANDS = (
+    Command("/log", word("letters that opened nothing"), log, roles=DISPATCHERS, example="/log", family="desk"),
+    Command(
+        "/inquire",
+        word("make an inquiry of a logged letter"),
+        inquire,
+        roles=DISPATCHERS,
+        example="/inquire 17",
+        family="desk",
+    ),
+)

@@ -1,0 +1,146 @@
+"""/not_inquiry, /spam, /reopen, /urgent: what it really is, and back again; nothing is deleted (R25)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from handlers.asked import Asked, Command
+from handlers.asking import divided, in_rows, kept_by_owner, meant, named_in, offered, open_one
+from handlers.card import card_refreshed
+from handlers.closing import closed_as, opened_again
+from handlers.vocabulary import KINDS
+from rules.letter import Kind
+from rules.outgoing import Choice, Outgoing
+from rules.permission import SALES
+from rules.refusal import Refused
+from rules.words import Line, line, verbatim, word
+from storage.happenings import note
+from storage.tables.conversations import ConversationRow
+from storage.work import Work
+
+EXAMPLE = "/not_inquiry 1042 supplier"
+OTHER_FLOWS = (Kind.ORDER, Kind.COMPLAINT, Kind.PAYMENT, Kind.SAMPLE)
+"""Not inquiries, but a customer waits for an answer all the same: the clock runs on."""
+NO_ANSWER = (Kind.SUPPLIER, Kind.ADVERTISING, Kind.NEWSLETTER, Kind.INTERNAL, Kind.SPAM)
+_LONGEST_REASON = 500
+
+
+def not_inquiry(work: Work, asked: Asked) -> Iterable[Outgoing]:
+    """`1042 supplier [reason]`: says what it is. Without a kind, the kinds are offered."""
+    if not named_in(asked)[0] and not asked.rest:
+        return offered(work, asked, line("Which one is not an inquiry?"), EXAMPLE)
+    conversation, words = meant(work, asked, EXAMPLE)
+    kept_by_owner(asked.viewer, open_one(conversation))
+    kind, reason = _kind(words)
+    if kind is None:
+        return [_which_kind(asked, conversation, words)]
+    if kind in OTHER_FLOWS:
+        return _another_kind(work, asked, conversation, kind)
+    return _closed(work, asked, conversation, kind, reason)
+
+
+def spam(work: Work, asked: Asked) -> Iterable[Outgoing]:
+    """`1042 [reason]`: nobody answers that. It stays in the log."""
+    if not named_in(asked)[0] and not asked.rest:
+        return offered(work, asked, line("Which one is spam?"), "/spam 1042")
+    conversation, words = meant(work, asked, "/spam 1042")
+    kept_by_owner(asked.viewer, open_one(conversation))
+    return _closed(work, asked, conversation, Kind.SPAM, words)
+
+
+def reopen(work: Work, asked: Asked) -> Iterable[Outgoing]:
+    """`1042 [reason]`: it goes on; what was owed is owed again."""
+    if not named_in(asked)[0]:
+        raise Refused("Which one? Write its number: {example}", example="/reopen 1042")
+    conversation, words = meant(work, asked, "/reopen 1042")
+    kept_by_owner(asked.viewer, conversation)
+    kind = Kind.INQUIRY if conversation.kind in NO_ANSWER else None
+    outgoing = opened_again(work, conversation, by=asked.me.id, because=_reason(asked, words), kind=kind)
+    return [*outgoing, asked.tell("{number} is open again.", number=conversation.id)]
+
+
+def urgent(work: Work, asked: Asked) -> Iterable[Outgoing]:
+    """`1042` marks it as urgent, `1042 off` takes the mark away."""
+    if not named_in(asked)[0] and not asked.rest:
+        return offered(work, asked, line("Which one is urgent?"), "/urgent 1042")
+    conversation, words = meant(work, asked, "/urgent 1042")
+    kept_by_owner(asked.viewer, open_one(conversation))
+    wanted = words.strip().casefold() not in {"off", "no", "not", "否"}
+    if conversation.urgent == wanted:
+        told = (
+            line("{number} is urgent already.", number=conversation.id)
+            if wanted
+            else line("{number} is not urgent.", number=conversation.id)
+        )
+        return [asked.say((told,))]
+    conversation.urgent = wanted
+    words_ = line("Marked as urgent") if wanted else line("Not urgent any more")
+    note(
+        work,
+        "marked",
+        words_,
+        actor=asked.me.id,
+        conversation=conversation.id,
+        before={"urgent": not wanted},
+        after={"urgent": wanted},
+    )
+    told = (
+        line("{number} is urgent now.", number=conversation.id)
+        if wanted
+        else line("{number} is not urgent any more.", number=conversation.id)
+    )
+    return [*card_refreshed(work, conversation), asked.say((told,))]
+
+
+def _closed(work: Work, asked: Asked, conversation: ConversationRow, kind: Kind, reason: str) -> list[Outgoing]:
+    outgoing = closed_as(work, conversation, str(kind), by=asked.me.id, because=_reason(asked, reason))
+    back = Choice(line("Take it back"), "/undo")
+    words = line("{number} is closed: {kind}. Nothing is deleted.", number=conversation.id, kind=KINDS[kind])
+    return [*outgoing, asked.say((words,), ((back,),), conversation=conversation.id)]
+
+
+def _another_kind(work: Work, asked: Asked, conversation: ConversationRow, kind: Kind) -> list[Outgoing]:
+    """An order, a complaint: its own way, the same clock (M1)."""
+    if conversation.kind == kind:
+        raise Refused("{number} is that already: {kind}.", number=conversation.id, kind=KINDS[kind])
+    before, conversation.kind = conversation.kind, str(kind)
+    note(
+        work,
+        "marked",
+        line("Not an inquiry but {kind}: the clock runs on", kind=KINDS[kind]),
+        actor=asked.me.id,
+        conversation=conversation.id,
+        before={"kind": before},
+        after={"kind": str(kind)},
+    )
+    words = line("{number} goes on as {kind}; its clock runs on.", number=conversation.id, kind=KINDS[kind])
+    return [*card_refreshed(work, conversation), asked.say((words,), conversation=conversation.id)]
+
+
+def _kind(words: str) -> tuple[Kind | None, str]:
+    first, rest = divided(words)
+    known = {str(each): each for each in (*OTHER_FLOWS, *NO_ANSWER)}
+    kind = known.get(first.casefold().strip(":,"))
+    return (kind, rest) if kind else (None, words)
+
+
+def _which_kind(asked: Asked, conversation: ConversationRow, words: str) -> Outgoing:
+    reason = " ".join(words.split())[:_LONGEST_REASON]
+    kinds = [each for each in (*OTHER_FLOWS, *NO_ANSWER) if each != conversation.kind]
+    buttons = [Choice(KINDS[each], f"/not_inquiry {conversation.id} {each} {reason}".rstrip()) for each in kinds]
+    question = line("What is {number} then?", number=conversation.id)
+    return asked.say((question,), in_rows(buttons, 3), version=conversation.version)
+
+
+def _reason(asked: Asked, words: str) -> Line:
+    if len(words) > _LONGEST_REASON:
+        raise Refused("A reason has at most {limit} characters.", limit=_LONGEST_REASON)
+    return verbatim(" ".join(words.split())) if words.strip() else line("{person} says so", person=asked.me.name)
+
+
+COMMANDS = (
+    Command("/not_inquiry", word("say what it is instead"), not_inquiry, roles=SALES, example=EXAMPLE),
+    Command("/spam", word("nobody answers that"), spam, roles=SALES, example="/spam 1042"),
+    Command("/reopen", word("it goes on after all"), reopen, roles=SALES, example="/reopen 1042"),
+    Command("/urgent", word("mark it as urgent, or not"), urgent, roles=SALES, example="/urgent 1042"),
+)

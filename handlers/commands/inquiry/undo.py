@@ -1,0 +1,128 @@
+"""/undo: takes back her own last act of today, as far as acts can be taken back (R12)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from handlers.asked import Asked, Command
+from handlers.card import card_refreshed
+from handlers.closing import opened_again
+from handlers.merging import merged, separated
+from handlers.ownership import given, released
+from rules.outgoing import Outgoing
+from rules.permission import SALES
+from rules.refusal import Refused
+from rules.words import from_plain, line, to_plain, word
+from storage.colleagues import colleague
+from storage.conversations import conversation as conversation_of
+from storage.customers import customer, note_ownership, ownerships
+from storage.happenings import note
+from storage.tables.conversations import ConversationRow
+from storage.undoing import last_act, run_again
+from storage.work import Work
+
+A_DAY = timedelta(days=1)
+TAKEN_BACK = line("taken back")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What she did: when, and the plain facts before and after it."""
+
+    at: datetime
+    before: Any
+    after: Any
+
+
+Back = Callable[[Work, Asked, ConversationRow, Act], Iterable[Outgoing]]
+
+
+def undo(work: Work, asked: Asked) -> Iterable[Outgoing]:
+    """Her newest act that can be taken back. What has left, has left: mails and messages stay."""
+    act = last_act(work.session, asked.me.id, tuple(BACK), work.now - A_DAY)
+    matter = conversation_of(work.session, act.conversation_id) if act else None
+    if act is None or matter is None:
+        raise Refused("There is nothing of yours from the last day that can be taken back.")
+    outgoing = list(BACK[act.verb](work, asked, matter, Act(act.at, act.before or {}, act.after or {})))
+    what = from_plain(act.words)[0]
+    note(
+        work,
+        "undone",
+        line("{person} took back: {what}", person=asked.me.name, what=what),
+        actor=asked.me.id,
+        conversation=matter.id,
+        before=act.after,
+        after={"undoes": act.event},
+    )
+    return [*outgoing, asked.tell("Taken back in {number}: {what}", number=matter.id, what=what)]
+
+
+def _owner_again(work: Work, asked: Asked, matter: ConversationRow, act: Act) -> Iterable[Outgoing]:
+    if matter.owner_id != act.after["owner"]:
+        raise Refused("Meanwhile {number} has gone to somebody else.", number=matter.id)
+    former = colleague(work.session, act.before["owner"])
+    _customer_again(work, asked, matter, act)
+    if former is None or former.dismissed_at is not None:
+        return released(work, matter, by=asked.me.id, because=TAKEN_BACK)
+    return given(work, matter, former, by=asked.me.id, because=TAKEN_BACK, forward=False)
+
+
+def _customer_again(work: Work, asked: Asked, matter: ConversationRow, act: Act) -> None:
+    """A customer who got an owner by this act alone has none again."""
+    card = customer(work.session, matter.customer_id)
+    changes = ownerships(work.session, "customer", card.id) if card else []
+    if card is None or not changes or changes[-1].at != act.at or changes[-1].former is not None:
+        return
+    note_ownership(
+        work, "customer", card.id, former=card.owner_id, owner=None, by=asked.me.id, reason=to_plain([TAKEN_BACK])
+    )
+    card.owner_id = None
+
+
+def _stands_alone_again(work: Work, asked: Asked, matter: ConversationRow, act: Act) -> Iterable[Outgoing]:
+    return separated(work, matter, act.before, act.after, by=asked.me.id)
+
+
+def _joined_again(work: Work, asked: Asked, matter: ConversationRow, act: Act) -> Iterable[Outgoing]:
+    source = conversation_of(work.session, act.after["source"])
+    if source is None or matter.closed_at is not None:
+        raise Refused("Meanwhile {number} is closed.", number=matter.id)
+    return merged(work, matter, source, by=asked.me.id)
+
+
+def _open_again(work: Work, asked: Asked, matter: ConversationRow, act: Act) -> Iterable[Outgoing]:
+    outgoing = opened_again(work, matter, by=asked.me.id, because=TAKEN_BACK, kind=act.before["kind"])
+    matter.state = act.before["state"]
+    return outgoing
+
+
+def _owed_again(work: Work, asked: Asked, matter: ConversationRow, act: Act) -> Iterable[Outgoing]:
+    """It was not answered after all: the promise runs on with its old deadline."""
+    run_again(work.session, act.after["promises"])
+    if matter.state == act.after["state"]:
+        matter.state = act.before["state"]
+    if act.before["first"]:
+        matter.first_answer_at = None
+    return card_refreshed(work, matter)
+
+
+def _unmarked(work: Work, asked: Asked, matter: ConversationRow, act: Act) -> Iterable[Outgoing]:
+    matter.urgent = act.before.get("urgent", matter.urgent)
+    matter.kind = act.before.get("kind", matter.kind)
+    return card_refreshed(work, matter)
+
+
+BACK: Mapping[str, Back] = {
+    "assigned": _owner_again,
+    "merged": _stands_alone_again,
+    "split": _joined_again,
+    "closed": _open_again,
+    "claimed": _owed_again,
+    "marked": _unmarked,
+}
+"""How each kind of act is taken back; what is not here cannot be."""
+
+COMMANDS = (Command("/undo", word("take back your last act"), undo, roles=SALES, example="/undo"),)

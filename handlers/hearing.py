@@ -1,0 +1,188 @@
+"""Hearing: who speaks, what it means, whether they may; the one door through which words become commands (T23-T28)."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+from handlers.asked import Asked, Command
+from handlers.contents import COMMANDS
+from handlers.enrolment import started
+from handlers.saving import passed_by
+from rules.event import Heard
+from rules.outgoing import Choice, Outgoing, Say
+from rules.permission import EVERYBODY
+from rules.words import Line, line
+from storage.buttons import Pressed, pressed
+from storage.colleagues import by_account, rooms, viewer
+from storage.conversations import conversation, number_in, owned, standing
+from storage.spoken import spoken_message
+from storage.tables.colleagues import ColleagueRow
+from storage.tables.outbox import SpokenRow
+from storage.work import Work
+
+_LONGEST_COMMAND = 64
+STALE = line("That has changed meanwhile. The card shows how it stands now.")
+SPENT = line("This button is not valid any more.")
+IN_PRIVATE = line("I say that only in private. Write to me in our own chat.")
+
+
+def hear(work: Work, heard: Heard) -> Iterable[Outgoing]:
+    """Answers a colleague; strangers hear nothing, except that a one-time link lets them knock (T23)."""
+    me = by_account(work.session, heard.place.front, heard.account)
+    if me is None:
+        return _stranger(work, heard)
+    if not heard.place.private and not _is_our_room(work, heard):
+        return _unknown_room(work, heard, me)
+    if heard.pressed is not None:
+        return _pressed(work, heard, me)
+    if heard.borrowed:
+        return _borrowed(work, heard, me)
+    if heard.text.startswith("/"):
+        name, _, rest = heard.text.partition("\n")[0].partition(" ")
+        return _commanded(work, heard, me, name, heard.text[len(name) :].strip())
+    if not heard.place.private:
+        return ()
+    return _spoken(work, heard, me)
+
+
+def refused(work: Work, heard: Heard, words: Line) -> Iterable[Outgoing]:
+    """The sentence of a refusal, to who asked; a stranger hears none."""
+    me = by_account(work.session, heard.place.front, heard.account)
+    return () if me is None else (_say(heard, me, words),)
+
+
+def went_wrong(work: Work, heard: Heard) -> Iterable[Outgoing]:
+    """What a person hears when our own program failed."""
+    return refused(work, heard, line("That went wrong, and it is my fault. It is noted; nothing was changed."))
+
+
+def commands() -> dict[str, Command]:
+    """The table of contents by name."""
+    return {each.name: each for each in COMMANDS}
+
+
+def _stranger(work: Work, heard: Heard) -> Iterable[Outgoing]:
+    name, _, token = heard.text.partition(" ")
+    if heard.place.private and not heard.borrowed and heard.pressed is None and name == "/start" and token.strip():
+        return started(work, heard, token.strip())
+    return ()
+
+
+def _is_our_room(work: Work, heard: Heard) -> bool:
+    return any((each.front, each.address) == (heard.place.front, heard.place.address) for each in rooms(work.session))
+
+
+def _unknown_room(work: Work, heard: Heard, me: ColleagueRow) -> Iterable[Outgoing]:
+    """In a group that nobody has confirmed only /room is heard (R333)."""
+    name, _, rest = heard.text.partition(" ")
+    if name == "/room" and not heard.borrowed and heard.pressed is None:
+        return commands()["/room"].answer(work, _asked(work, heard, me, name, rest.strip()))
+    return ()
+
+
+def _pressed(work: Work, heard: Heard, me: ColleagueRow) -> Iterable[Outgoing]:
+    button = pressed(work, heard.pressed or "", me.id, heard.place)
+    if button is None:
+        return (_say(heard, me, SPENT),)
+    if _is_stale(work, button):
+        return (_say(heard, me, STALE),)
+    name, _, rest = button.command.partition(" ")
+    return _commanded(work, heard, me, name, rest.strip())
+
+
+def _is_stale(work: Work, button: Pressed) -> bool:
+    """Whether the conversation that the button acts on has changed since it was shown (T25)."""
+    words = button.command.split()
+    if button.version == 0 or len(words) < 2:
+        return False
+    row = conversation(work.session, number_in(words[1]))
+    return row is not None and standing(work.session, row).version != button.version
+
+
+def _borrowed(work: Work, heard: Heard, me: ColleagueRow) -> Iterable[Outgoing]:
+    """Not her own typed words: never a command. A file with a caption goes where she answers; a forward can be saved."""
+    if not heard.place.private:
+        return ()
+    about = _answered(work, heard)
+    if heard.files and not heard.forwarded_from and about is not None:
+        return _about(work, heard, me, about, heard.text)
+    passed_by(work, heard, me.id)
+    open_ones = owned(work.session, me.id, limit=4)
+    rest = heard.key
+    choices = tuple((Choice(line("To {number}", number=each.id), f"/save {each.id} {rest}"),) for each in open_ones)
+    words = (
+        line("Shall I file this with one of your customers?")
+        if choices
+        else line("You have nothing open to file this with.")
+    )
+    return (Say(heard.place, (words,), choices, listener=me.id),)
+
+
+def _spoken(work: Work, heard: Heard, me: ColleagueRow) -> Iterable[Outgoing]:
+    about = _answered(work, heard)
+    if about is not None:
+        return _about(work, heard, me, about, heard.text)
+    if heard.files:
+        return (_say(heard, me, line("Answer a card with the file, and I put it into the reply.")),)
+    return (
+        _say(
+            heard, me, line("I did not understand that. Answer a card to write to its customer; /help shows the rest.")
+        ),
+    )
+
+
+def _answered(work: Work, heard: Heard) -> SpokenRow | None:
+    return spoken_message(work.session, heard.place, heard.replies_to) if heard.replies_to else None
+
+
+def _about(work: Work, heard: Heard, me: ColleagueRow, about: SpokenRow, text: str) -> Iterable[Outgoing]:
+    """Words that answer a draft's preview change the draft; words that answer a card write to its customer."""
+    if about.card and about.card.startswith("draft:"):
+        return _commanded(work, heard, me, "/edit", f"{about.card.partition(':')[2]} {text}".strip())
+    if about.conversation_id is not None:
+        return _commanded(work, heard, me, "/reply", f"{about.conversation_id} {text}".strip())
+    return (_say(heard, me, line("That message belongs to no customer. /help shows what you can do.")),)
+
+
+def _commanded(work: Work, heard: Heard, me: ColleagueRow, name: str, rest: str) -> Iterable[Outgoing]:
+    known = commands()
+    command = known.get(name.lower())
+    if command is None:
+        return (_unknown_command(heard, me, name, known),)
+    if not heard.place.private and not command.in_rooms:
+        return (_say(heard, me, IN_PRIVATE),)
+    if command.roles != EVERYBODY and not set(me.roles) & command.roles:
+        roles = ", ".join(sorted(str(each) for each in command.roles))
+        return (_say(heard, me, line("{command} is for: {roles}.", command=command.name, roles=roles)),)
+    return command.answer(work, _asked(work, heard, me, command.name, rest))
+
+
+def _unknown_command(heard: Heard, me: ColleagueRow, name: str, known: dict[str, Command]) -> Outgoing:
+    said = name[:_LONGEST_COMMAND]
+    mine = [each for each, command in known.items() if command.listed and _may(me, command)]
+    near = difflib.get_close_matches(said.lower(), mine, n=1)
+    if near:
+        example = known[near[0]].example or near[0]
+        return _say(heard, me, line("I know no {command}. Did you mean {example}?", command=said, example=example))
+    return _say(heard, me, line("I know no {command}. /help shows what you can do.", command=said))
+
+
+def _may(me: ColleagueRow, command: Command) -> bool:
+    return command.roles == EVERYBODY or bool(set(me.roles) & command.roles)
+
+
+def _asked(work: Work, heard: Heard, me: ColleagueRow, name: str, rest: str) -> Asked:
+    about = _answered(work, heard)
+    return Asked(
+        heard=heard,
+        me=me,
+        viewer=viewer(work.session, me, work.now),
+        command=name,
+        rest=rest,
+        about=about.conversation_id if about else None,
+    )
+
+
+def _say(heard: Heard, me: ColleagueRow, words: Line) -> Say:
+    return Say(heard.place, (words,), listener=me.id, answers=heard.answer_id)

@@ -1,0 +1,106 @@
+"""What machines write: automatic replies, returned mails, verification codes. None starts or stops a clock (RFC 3834)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from handlers.card import card_refreshed
+from handlers.letters.from_customer import sender_address
+from handlers.telling import to_colleague, to_roles
+from rules.letter import Letter
+from rules.outgoing import Choice, Outgoing
+from rules.permission import ADMINISTRATORS, DISPATCHERS
+from rules.thread import tokens_in
+from rules.words import line, title
+from storage.conversations import conversation, participants, standing
+from storage.happenings import note
+from storage.letters import conversations_of_messages
+from storage.outbox import by_message_id
+from storage.tables.conversations import ConversationRow
+from storage.tables.letters import LetterRow
+from storage.tables.outbox import MessageRow
+from storage.work import Work
+
+
+def note_automatic(work: Work, row: LetterRow, letter: Letter) -> Iterable[Outgoing]:
+    """Filed with its conversation where it has one; a date of return is told to the owner."""
+    matter = _matter(work, letter)
+    if matter is None:
+        note(work, "received", line("An automatic reply that belongs to no conversation"), letter=row.id)
+        return ()
+    row.conversation_id = matter.id
+    words = line("An automatic reply came; it changes nothing about the promise")
+    if letter.returns_on:
+        words = line("An automatic reply came: back on {day}", day=letter.returns_on)
+    note(work, "noted", words, conversation=matter.id, letter=row.id)
+    if letter.returns_on and matter.owner_id is not None:
+        told = line(
+            "{number}: the customer is away and will be back on {day}.", number=matter.id, day=letter.returns_on
+        )
+        return to_colleague(work, matter.owner_id, (told,), conversation=matter.id)
+    return ()
+
+
+def note_bounce(work: Work, row: LetterRow, letter: Letter) -> Iterable[Outgoing]:
+    """The mail of ours that came back is found again, and its people are told (R16)."""
+    message = by_message_id(work.session, letter.bounced_message_id)
+    if message is None:
+        note(work, "bounced", line("A mail came back that did not go out through us"), letter=row.id)
+        return ()
+    matter = conversation(work.session, message.conversation_id)
+    row.conversation_id = matter.id if matter else None
+    recipient = letter.bounce_recipient or ", ".join(message.body["recipients"])
+    note(
+        work,
+        "bounced",
+        line("The mail to {recipient} came back", recipient=recipient),
+        conversation=row.conversation_id,
+        letter=row.id,
+    )
+    said = _told_of_bounce(work, letter, message, matter, recipient)
+    return [*said, *(card_refreshed(work, matter) if matter else [])]
+
+
+def note_verification(work: Work, row: LetterRow, letter: Letter) -> Iterable[Outgoing]:
+    """A code or a confirmation link: never sent on, never joined to a thread; administrators see that it is there (T06)."""
+    note(work, "received", line("A verification mail, kept from everybody but the administrators"), letter=row.id)
+    lines = (
+        title("A verification mail has come to the shared mailbox"),
+        line("From {sender}: {subject}", sender=row.sender or row.sender_name, subject=row.subject),
+        line("Nobody else is told, and it is not sent on. If nobody of you asked for it, do not use it."),
+    )
+    return to_roles(work, ADMINISTRATORS, lines)
+
+
+def _matter(work: Work, letter: Letter) -> ConversationRow | None:
+    sender = sender_address(letter)
+    numbers = [
+        *tokens_in(work.secret, letter, sender),
+        *conversations_of_messages(work.session, (letter.in_reply_to, *reversed(letter.references))),
+    ]
+    for number in dict.fromkeys(numbers):
+        row = conversation(work.session, number)
+        if row is not None and sender in participants(work.session, standing(work.session, row).id):
+            return standing(work.session, row)
+    return None
+
+
+def _told_of_bounce(
+    work: Work, letter: Letter, message: MessageRow, matter: ConversationRow | None, recipient: str
+) -> list[Outgoing]:
+    lines = [
+        title("A mail came back: it did not arrive"),
+        line("To {recipient}, subject {subject}", recipient=recipient, subject=message.body["subject"]),
+    ]
+    choices: tuple[tuple[Choice, ...], ...] = ()
+    if matter is not None:
+        lines.append(
+            line("It belongs to {number}. Check the address, or reach the customer another way.", number=matter.id)
+        )
+        choices = ((Choice(line("Show"), f"/show {matter.id}"), Choice(line("Reply"), f"/reply {matter.id}")),)
+    people = dict.fromkeys([*message.body["about"], *([matter.owner_id] if matter and matter.owner_id else [])])
+    said: list[Outgoing] = []
+    for person in people:
+        number = matter.id if matter else None
+        said += to_colleague(work, person, lines, choices, conversation=number, version=matter.version if matter else 0)
+    return said or to_roles(work, DISPATCHERS, lines, choices)

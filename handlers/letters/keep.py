@@ -1,0 +1,39 @@
+"""Keeping a letter: its bytes lie in the store already; here it enters the log and the ledger (R5, I1, I2)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+from rules.event import Arrived
+from rules.outgoing import Outgoing
+from storage.letters import by_sha256, folder, new_letter, settle_sighting
+from storage.work import Work
+
+
+def keep(work: Work, arrived: Arrived) -> Iterable[Outgoing]:
+    """Logs the letter once, however often a server shows it: the same bytes are the same letter.
+
+    Own mails come back byte for byte (a copy in Sent): their sighting is tied to the letter that went out.
+    """
+    seen = arrived.sighting
+    sha256 = hashlib.sha256(arrived.raw).hexdigest()
+    known = by_sha256(work.session, sha256)
+    if known is None:
+        known = new_letter(
+            work,
+            sha256=sha256,
+            size=len(arrived.raw),
+            role=arrived.role,
+            account=seen.account,
+            arrived_at=arrived.arrived_at,
+            old=_is_old(work, arrived),
+        )
+    settle_sighting(work.session, seen, work.now, state="kept", letter_id=known.id)
+    return ()
+
+
+def _is_old(work: Work, arrived: Arrived) -> bool:
+    row = folder(work.session, arrived.sighting.account, arrived.sighting.folder)
+    since = row.acts_since if row else None
+    return since is not None and arrived.arrived_at < since

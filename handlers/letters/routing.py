@@ -1,0 +1,105 @@
+"""Gathering what the routing table asks for, and asking it (R36-R38, R46-R48)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rules.letter import Letter
+from rules.permission import SALES, Role
+from rules.routing import Case, Choice, Routed, route
+from rules.words import line
+from storage.colleagues import absence_at, absences_between, deputy_at, everybody, name_of
+from storage.conversations import open_counts
+from storage.policy import routing_rows
+from storage.promises import earliest_due
+from storage.tables.colleagues import ColleagueRow
+from storage.tables.conversations import ConversationRow
+from storage.tables.customers import CustomerRow
+from storage.work import Work
+
+
+def routed(
+    work: Work,
+    matter: ConversationRow,
+    letter: Letter,
+    card: CustomerRow,
+    siblings: Sequence[ConversationRow],
+    likely: CustomerRow | None,
+) -> Routed:
+    """Who gets it and why. A likeness that nothing proves goes to a person: two must never answer one buyer (R43)."""
+    people = [each for each in everybody(work.session) if set(each.roles) & SALES]
+    open_one = next((each for each in siblings if each.owner_id is not None), None)
+    case = Case(
+        open_owner=open_one.owner_id if open_one else None,
+        open_number=open_one.id if open_one else 0,
+        customer_owner=card.owner_id,
+        owner_is_fixed=card.owner_fixed,
+        talked_with=card.talked_with,
+        values=_values(work, matter, letter),
+        table=tuple(Choice(each.field, each.value, each.owner_id) for each in routing_rows(work.session)),
+        present=_present(work, matter, people),
+        names={each.id: each.name for each in people},
+    )
+    decision = route(case, work.policy.routing)
+    if likely is not None and decision.step in {"table", "load"} and likely.owner_id is not None:
+        return Routed(
+            None,
+            "dispatcher",
+            line(
+                "to the dispatcher, because it looks like {customer}, who is {person}'s",
+                customer=likely.name,
+                person=name_of(work.session, likely.owner_id),
+            ),
+        )
+    return _reachable(work, matter, decision)
+
+
+def _values(work: Work, matter: ConversationRow, letter: Letter) -> dict[str, str]:
+    products = [want.value for name, want in letter.wants if name in {"product", "model", "specification"}]
+    alias = next((each for each in letter.delivered_to if each != work.policy.front_door), "")
+    return {
+        "country": matter.country,
+        "product": " ".join([letter.subject, *products]),
+        "language": matter.language,
+        "alias": alias.partition("+")[0] + alias[alias.find("@") :] if "+" in alias else alias,
+        "source": matter.channel,
+    }
+
+
+def _present(work: Work, matter: ConversationRow, people: Sequence[ColleagueRow]) -> dict[int, int]:
+    """Salespeople with a working minute before the deadline, with their load."""
+    counts = open_counts(work.session)
+    sellers = [each for each in people if Role.SALESPERSON in each.roles]
+    return {each.id: counts.get(each.id, 0) for each in sellers if is_present(work, matter, each.id)}
+
+
+def is_present(work: Work, matter: ConversationRow, person: int) -> bool:
+    """Not on leave when the clock starts, and not away for every working minute before the deadline."""
+    starts = work.calendar.opening_after(work.now)
+    if absence_at(work.session, person, starts) is not None:
+        return False
+    due = earliest_due(work.session, matter.id)
+    if due is None or due <= starts:
+        return True
+    away = [each for each in absences_between(work.session, starts, due) if each.colleague_id == person]
+    gone = sum(work.calendar.minutes_between(max(each.since, starts), min(each.until, due)) for each in away)
+    return gone < work.calendar.minutes_between(starts, due)
+
+
+def _reachable(work: Work, matter: ConversationRow, decision: Routed) -> Routed:
+    """Somebody who is away and has no deputy cannot keep the promise: a person decides."""
+    if decision.owner is None or is_present(work, matter, decision.owner):
+        return decision
+    starts = work.calendar.opening_after(work.now)
+    if deputy_at(work.session, decision.owner, starts) is not None:
+        return decision
+    away = name_of(work.session, decision.owner)
+    return Routed(
+        None,
+        "dispatcher",
+        line(
+            "to the dispatcher, because {person} is away without a deputy ({because})",
+            person=away,
+            because=decision.because,
+        ),
+    )

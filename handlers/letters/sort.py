@@ -1,0 +1,108 @@
+"""Sorting a kept letter: whose it is, what it starts, who gets it. One table says which way each kind goes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+
+from handlers.letters.automatic import note_automatic, note_bounce, note_verification
+from handlers.letters.from_colleague import note_answer
+from handlers.letters.from_customer import note_customer, sender_address
+from rules.address import normalised
+from rules.event import Sort
+from rules.letter import Kind, Letter
+from rules.outgoing import Outgoing
+from rules.words import line
+from storage.colleagues import by_address
+from storage.happenings import note
+from storage.letters import keep_reading, letter
+from storage.outbox import is_our_message
+from storage.tables.letters import LetterRow
+from storage.work import Work
+
+Way = Callable[[Work, LetterRow, Letter], Iterable[Outgoing]]
+
+
+def sort(work: Work, event: Sort) -> Iterable[Outgoing]:
+    """Stores what was read and goes the first way that fits. A letter that is sorted already stays as it is."""
+    row = letter(work.session, event.letter_id)
+    if row is None or row.state == "sorted":
+        return ()
+    read = event.letter
+    _remember(work, row, read)
+    for fits, way in WAYS:
+        if fits(work, row, read):
+            return list(way(work, row, read))
+    return ()
+
+
+def _remember(work: Work, row: LetterRow, read: Letter) -> None:
+    keep_reading(work.session, row.id, read)
+    row.state, row.sorted_at, row.reason = "sorted", work.now, ""
+    row.kind = read.kind
+    row.sender = normalised(read.sender.address) if read.sender else ""
+    row.sender_name = read.sender.name if read.sender else ""
+    row.subject = read.subject[:500]
+    row.message_id = read.message_id
+    row.fingerprint = fingerprint(read)
+
+
+def fingerprint(read: Letter) -> str:
+    """Equal for the same words from the same sender, whatever way they came; empty where there are no words."""
+    words = " ".join((read.fresh_text or read.text).split()).casefold()
+    if not words:
+        return ""
+    told = "\n".join((sender_address(read), " ".join(read.subject.split()).casefold(), words))
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def _is_old(work: Work, row: LetterRow, read: Letter) -> bool:
+    return row.old
+
+
+def _is_own_copy(work: Work, row: LetterRow, read: Letter) -> bool:
+    """A copy of a mail that went out through us, as a provider files it into Sent by itself."""
+    return row.role == "sent" and is_our_message(work.session, read.message_id)
+
+
+def _is_ours(work: Work, row: LetterRow, read: Letter) -> bool:
+    """Written by a colleague or in info@ itself, and not a customer's letter sent on by one."""
+    if row.role == "sent":
+        return True
+    return _wrote_it(work, read) and not (read.customer and read.customer.address and read.kind != Kind.INTERNAL)
+
+
+def _wrote_it(work: Work, read: Letter) -> bool:
+    address = normalised(read.sender.address) if read.sender else ""
+    return bool(address) and (
+        address in {work.policy.front_door, *work.policy.aliases} or by_address(work.session, address) is not None
+    )
+
+
+def _kind(*kinds: Kind) -> Callable[[Work, LetterRow, Letter], bool]:
+    return lambda work, row, read: read.kind in kinds
+
+
+def _always(work: Work, row: LetterRow, read: Letter) -> bool:
+    return True
+
+
+def _logged_only(work: Work, row: LetterRow, read: Letter) -> Iterable[Outgoing]:
+    """Kept and listed; nobody is chased for it."""
+    reasons = ", ".join(read.reasons[:3])
+    words = line("Logged: {reasons}", reasons=reasons) if reasons else line("Logged.")
+    note(work, "received", words, letter=row.id)
+    return ()
+
+
+WAYS: tuple[tuple[Callable[[Work, LetterRow, Letter], bool], Way], ...] = (
+    (_is_old, _logged_only),
+    (_is_own_copy, _logged_only),
+    (_kind(Kind.BOUNCE), note_bounce),
+    (_kind(Kind.AUTO_REPLY), note_automatic),
+    (_kind(Kind.VERIFICATION), note_verification),
+    (_is_ours, note_answer),
+    (_kind(Kind.NEWSLETTER, Kind.ADVERTISING, Kind.SUPPLIER, Kind.SPAM, Kind.CALENDAR, Kind.INTERNAL), _logged_only),
+    (_always, note_customer),
+)
+"""First match wins."""

@@ -1,0 +1,130 @@
+"""The promise to a conversation: begun by the customer's letter, kept by the first human answer, lifted when none is owed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from handlers.card import card_refreshed
+from handlers.vocabulary import CHANNELS
+from rules.deadline import promised
+from rules.inquiry import after_answer
+from rules.outgoing import Outgoing
+from rules.words import Line, line, verbatim, word
+from storage.calendar import calendar_for
+from storage.colleagues import name_of
+from storage.happenings import note
+from storage.letters import letter
+from storage.promises import cancel_nudges, lift_reminders, new_promise, of_letter, open_promises
+from storage.tables.conversations import ConversationRow, PromiseRow
+from storage.work import Work
+
+HOW: dict[str, Line] = {
+    **CHANNELS,
+    "sent folder": word("by mail, seen in Sent"),
+    "infodesk": word("through infodesk"),
+    "copy": word("by mail, with a copy to the front door"),
+    "meeting": word("in a meeting"),
+}
+
+
+def begun(
+    work: Work, conversation: ConversationRow, received_at: datetime, letter_id: int | None = None
+) -> list[Outgoing]:
+    """Starts the clock for an unanswered letter (R55), by the policy of now. Nothing for an old letter, or for one twice."""
+    row = letter(work.session, letter_id)
+    if row is not None and (row.old or of_letter(work.session, conversation.id, row.id) is not None):
+        return []
+    years = tuple(range(received_at.year - 1, received_at.year + 2))
+    promise = promised(received_at, work.policy, calendar_for(work.policy, years))
+    new_promise(work, conversation.id, letter_id, promise)
+    note(
+        work,
+        "promised",
+        (line("To be answered by {due}", due=promise.due), *promise.because),
+        conversation=conversation.id,
+        customer=conversation.customer_id,
+        letter=letter_id,
+        after={"due": promise.due.isoformat(), "received": received_at.isoformat()},
+    )
+    return []
+
+
+def kept(
+    work: Work, conversation: ConversationRow, *, at: datetime, by: int | None, how: str, words: Line | None = None
+) -> list[Outgoing]:
+    """The first human answer (M1b): ends every open promise for what had come by then; a breach stays recorded.
+
+    `at` is when it was answered. `how` is a key of HOW or a platform's name. What the customer wrote after `at` stays owed.
+    """
+    ended = [each for each in open_promises(work.session, conversation.id) if each.received_at <= at]
+    for promise in ended:
+        _answered(promise, at, by, how)
+    _end(work, conversation, ended)
+    before = conversation.state
+    if conversation.first_answer_at is None:
+        conversation.first_answer_at = at
+    conversation.touched_at = max(conversation.touched_at, at)
+    if len(open_promises(work.session, conversation.id)) == 0:
+        conversation.state = after_answer(conversation.state)
+    note(
+        work,
+        "answered",
+        words or _answer(work, by, how),
+        actor=by,
+        conversation=conversation.id,
+        customer=conversation.customer_id,
+        before={"state": before},
+        after={"state": str(conversation.state), "at": at.isoformat(), "late_minutes": _late_minutes(work, ended, at)},
+    )
+    return card_refreshed(work, conversation)
+
+
+def lifted(work: Work, conversation: ConversationRow, because: Line, by: int | None = None) -> list[Outgoing]:
+    """No answer is owed any more: not an inquiry, merged, spam. What was broken stays recorded."""
+    ended = open_promises(work.session, conversation.id)
+    if not ended:
+        return []
+    for promise in ended:
+        promise.ended_at = work.now
+    _end(work, conversation, ended)
+    note(
+        work,
+        "lifted",
+        line("No answer is owed any more: {because}", because=because),
+        actor=by,
+        conversation=conversation.id,
+        before={"open": len(ended)},
+        after={"open": 0},
+    )
+    return []
+
+
+def _answered(promise: PromiseRow, at: datetime, by: int | None, how: str) -> None:
+    promise.ended_at = promise.answered_at = at
+    promise.answered_by = by
+    promise.answered_how = how
+    if promise.breached_at is None and at > promise.due_at:
+        promise.breached_at = promise.due_at
+    elif promise.breached_at is not None and at <= promise.due_at:
+        promise.breached_at = None
+
+
+def _end(work: Work, conversation: ConversationRow, ended: Iterable[PromiseRow]) -> None:
+    lift_reminders(work.session, [each.id for each in ended], work.now)
+    cancel_nudges(work.session, conversation.id, work.now)
+    work.session.flush()
+
+
+def _late_minutes(work: Work, ended: Iterable[PromiseRow], at: datetime) -> int:
+    """Working minutes past the earliest deadline; 0 when it was in time (MET_LATE stores them)."""
+    due = min((each.due_at for each in ended), default=at)
+    return work.calendar.minutes_between(due, at)
+
+
+def _answer(work: Work, by: int | None, how: str) -> Line:
+    person = name_of(work.session, by)
+    channel = HOW.get(how) or verbatim(how)
+    if person:
+        return line("Answered by {person}, {how}", person=person, how=channel)
+    return line("Answered, {how}", how=channel)

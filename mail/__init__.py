@@ -1,0 +1,1 @@
+"""The mail edge: reading bytes, watching mailboxes, writing and sending mails."""

@@ -1,0 +1,231 @@
+"""The shared mailbox over IMAP. It only looks: nothing is marked, moved or deleted, and \\Seen means nothing to us."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import socket
+from datetime import datetime
+
+from mail.folders import folder_for
+from mail.imap_line import MEGABYTE, Line, Opened, Sized
+from mail.login import MailAccount, guarded
+from mail.mailbox import Fetched, Listing, Moved, Unfetchable, Unreachable, Vanished, Watched
+
+_SIZES_AHEAD, _LETTERS_AHEAD, _BYTES_AHEAD = 200, 32, 256 * 1024
+_NEWEST = 50
+
+
+class ImapMailbox:
+    """A mail account over IMAP (see mail.mailbox.Mailbox). `largest` is in bytes, `poll` in seconds where there is no IDLE.
+
+    Small letters are fetched some at a time, in the order of the last listing, and handed out one by one; whatever goes
+    wrong in such a batch is tried again letter by letter.
+    """
+
+    def __init__(self, account: MailAccount, largest: int = 100 * MEGABYTE, poll: float = 15.0) -> None:
+        self.account = account.name
+        self._settings = account
+        self._largest = largest
+        self._poll = poll
+        self._wake, self._waker = socket.socketpair()
+        self._wake.setblocking(False)
+        self._waker.setblocking(False)
+        self._line: Line | None = None
+        self._batch = _LETTERS_AHEAD
+        self._forget()
+
+    def _forget(self) -> None:
+        self._folder: str | None = None
+        self._opened = Opened(0, 0, 0)
+        self._listed: dict[str, Listing] = {}
+        self._places: dict[int, int] = {}
+        self._sizes: dict[int, Sized] = {}
+        self._ahead: dict[int, Fetched] = {}
+
+    def open(self) -> None:
+        """Connects and logs in. Raises LoginRefused, Unreachable."""
+        if self._line is not None:
+            self._line.drop()
+        self._line = None
+        self._forget()
+        self._line = Line(self._settings.login)
+
+    def watched(self) -> tuple[Watched, ...]:
+        """The folders to be read: by setting, else special use, else well-known name. A role without a folder is left out."""
+        found: dict[str, str] = {}
+        folders = None
+        for role in self._settings.watches:
+            folder = self._settings.folder(role)
+            if folder is None:
+                folders = self._connected().folders() if folders is None else folders
+                folder = folder_for(role, folders)
+            if folder is not None:
+                found.setdefault(folder, role)
+        return tuple(Watched(folder, role) for folder, role in found.items())
+
+    def listed(self, folder: str, after: int = 0) -> Listing:
+        """The UIDs above `after` that the folder holds now. Raises Unfetchable where the server does not open it."""
+        opened = self._open(folder)
+        may_be_newer = opened.count and (not opened.uidnext or opened.uidnext > after + 1)
+        uids = self._connected().uids(after) if may_be_newer else ()
+        uidnext = opened.uidnext or max((*uids, after)) + 1
+        listing = Listing(opened.uidvalidity, uidnext, uids, opened.count)
+        self._listed[folder] = listing
+        self._places = {uid: place for place, uid in enumerate(uids)}
+        return listing
+
+    def fetched(self, folder: str, uidvalidity: int, uid: int) -> Fetched:
+        """The whole letter, size checked first, within timeout (60 s) + size / 50 kB/s. Raises Unfetchable, Vanished, Moved."""
+        if self._folder != folder:
+            self._open(folder)
+        if self._opened.uidvalidity != uidvalidity:
+            raise Moved(f"UIDVALIDITY of {folder} is {self._opened.uidvalidity}, not {uidvalidity}")
+        if (ready := self._ahead.pop(uid, None)) is not None:
+            return ready
+        sized = self._sized(folder, uid)
+        if sized.size > self._largest:
+            raise Unfetchable(f"the letter has {sized.size} bytes, {self._largest} are read")
+        batch = self._batch_from(folder, uid)
+        if len(batch) > 1 and self._fetch_ahead(batch) and (ready := self._ahead.pop(uid, None)) is not None:
+            return ready
+        return self._fetched_alone(uid, sized)
+
+    def wait(self, seconds: float) -> bool:
+        """Waits for news on the front door, in IDLE or else by NOOP, at most so long. True at once when it has changed."""
+        line = self._connected()
+        inbox = self._settings.inbox
+        known = self._listed.get(inbox)
+        opened = self._open(inbox)
+        if known is not None and (opened.uidnext, opened.count) != (known.uidnext, known.count) and opened.uidnext:
+            return True
+        idles = "IDLE" in line.capabilities
+        news = line.idle(seconds, self._wake) if idles else line.polled(seconds, self._wake, self._poll)
+        with contextlib.suppress(BlockingIOError):
+            self._wake.recv(4096)
+        return news
+
+    def interrupt(self) -> None:
+        """From any thread: makes a running `wait` return soon, or else the next one."""
+        with contextlib.suppress(OSError):
+            self._waker.send(b".")
+
+    def file_copy(self, folder: str, raw: bytes, at: datetime, message_id: str) -> None:
+        """Appends a sent mail to a folder ("": the account's Sent), seen, unless its Message-ID is among the newest 50.
+
+        Uses a connection of its own, so that it may be called beside a running `wait`. Raises as `open` does, and
+        Unfetchable where the server refuses it.
+        """
+        guarded(folder)
+        line = Line(self._settings.login)
+        try:
+            folder = folder or self._settings.sent or folder_for("sent", line.folders()) or "Sent"
+            if not _is_filed(line, folder, message_id):
+                line.append(folder, raw, at)
+        finally:
+            line.close()
+
+    def close(self) -> None:
+        """Logs out. It may be opened again."""
+        if self._line is not None:
+            self._line.close()
+        self._line = None
+        self._forget()
+
+    def _connected(self) -> Line:
+        if self._line is None or not self._line.is_open:
+            raise Unreachable("not connected")
+        return self._line
+
+    def _open(self, folder: str) -> Opened:
+        """Opens the folder, even if it is open: only so are its numbers fresh."""
+        guarded(folder)
+        line = self._connected()
+        before = (self._folder, self._opened.uidvalidity)
+        self._folder = None
+        self._opened = line.examine(folder)
+        self._folder = folder
+        if before != (folder, self._opened.uidvalidity):
+            self._sizes, self._ahead = {}, {}
+        return self._opened
+
+    def _sized(self, folder: str, uid: int) -> Sized:
+        line = self._connected()
+        if uid not in self._sizes:
+            wanted = self._next_listed(folder, uid, _SIZES_AHEAD if self._batch > 1 else 1)
+            self._sizes = line.sized(wanted)
+        if uid not in self._sizes:
+            self._sizes = line.sized([uid])
+        if uid not in self._sizes:
+            raise self._missing(uid)
+        return self._sizes[uid]
+
+    def _next_listed(self, folder: str, uid: int, most: int) -> list[int]:
+        listing = self._listed.get(folder)
+        place = self._places.get(uid)
+        if listing is None or place is None or listing.uids[place : place + 1] != (uid,):
+            return [uid]
+        return list(listing.uids[place : place + most])
+
+    def _batch_from(self, folder: str, uid: int) -> list[int]:
+        """This letter and those after it in the listing, as long as they are small."""
+        batch: list[int] = []
+        room = _BYTES_AHEAD
+        for each in self._next_listed(folder, uid, self._batch):
+            if each not in self._sizes or self._sizes[each].size > room:
+                break
+            room -= self._sizes[each].size
+            batch.append(each)
+        return batch
+
+    def _fetch_ahead(self, batch: list[int]) -> bool:
+        self._ahead = {}
+        before, self._batch = self._batch, 1
+        try:
+            raws = self._connected().bodies(batch, sum(self._sizes[each].size for each in batch))
+        except Unfetchable as fault:
+            if self._line is None or not self._line.is_open:
+                raise Unreachable(str(fault)) from fault
+            return False
+        self._batch = before if len(raws) == len(batch) else 1
+        self._ahead = {uid: Fetched(raw, self._sizes[uid].arrived_at) for uid, raw in raws.items()}
+        return True
+
+    def _fetched_alone(self, uid: int, sized: Sized) -> Fetched:
+        """One letter by itself. A line that breaks here is laid to the letter, so that it cannot hold up the others."""
+        line = self._connected()
+        try:
+            if sized.size > MEGABYTE:
+                raw = line.body_in_parts(uid, sized.size, self._largest)
+            else:
+                raw = line.bodies([uid], sized.size).get(uid)
+        except Unreachable as fault:
+            raise Unfetchable(f"the line broke while it came: {fault}") from fault
+        if raw is None:
+            raise self._missing(uid)
+        self._batch = min(_LETTERS_AHEAD, self._batch * 2)
+        return Fetched(raw, sized.arrived_at)
+
+    def _missing(self, uid: int) -> Exception:
+        line = self._connected()
+        with line.asking() as client:
+            there = uid in client.search(f"UID {int(uid)}")
+        if there:
+            return Unfetchable("the server lists the letter and does not give it")
+        return Vanished(f"UID {uid} is gone")
+
+
+def _is_filed(line: Line, folder: str, message_id: str) -> bool:
+    """Whether the newest messages hold one of that Message-ID: compared here, never asked for (T10)."""
+    try:
+        opened = line.examine(folder)
+    except Unfetchable:
+        if not line.is_open:
+            raise
+        return False
+    if not opened.count:
+        return False
+    with line.asking() as client:
+        uids = client.search(f"{max(1, opened.count - _NEWEST + 1)}:*")
+    wanted = re.sub(r"\s", "", message_id).encode("utf-8", "replace")
+    return any(wanted == re.sub(rb"\s", b"", each.partition(b":")[2]) for each in line.headers(uids, "MESSAGE-ID"))

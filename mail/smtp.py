@@ -1,0 +1,331 @@
+"""Sends a mail, and says "it has gone", "not sent", "never" or "maybe": it never guesses.
+
+The moment between the final dot and the server's answer is the only one in which nobody can know (F14). So the dot is
+written by itself, after everything before it has left; what breaks earlier has certainly not been sent.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import contextlib
+import re
+import ssl
+from collections.abc import Sequence
+from datetime import timedelta
+
+import aiosmtplib
+from aiosmtplib import SMTPAuthenticationError, SMTPException, SMTPResponse, SMTPResponseException
+from aiosmtplib.protocol import SMTPProtocol
+
+from mail.charset import decoded, one_line
+from mail.login import STARTTLS, TLS, Login, trusting, xoauth2, xoauth2_reason
+from rules.address import envelope
+from rules.outgoing import Carried, MaybeSent, NeverSent, NotSent
+from rules.refusal import Refused
+
+_LINE_END = re.compile(rb"\r\n|\r|\n")
+_DOT = re.compile(rb"(?m)^\.")
+_SLOWEST = 50_000  # bytes a second
+_FOR_NOW = re.compile(r"(?i)\b5\.4\.5\b|frequency limit|quota exceeded|too many (?:messages|mails|connections)")
+_LOGIN_PAUSE = 60.0
+
+
+class LoginNotTaken(NotSent):
+    """The server refused the account. Nothing is tried for a minute, so that nothing is locked (F38)."""
+
+
+class Sender:
+    """Mails through one account. `patience` is the wait for the answer to the final dot, `idle` for how long a line is kept.
+
+    Times are in seconds. At most two connections at a time; each is used for one mail after the other.
+    """
+
+    def __init__(self, login: Login, patience: float = 600.0, idle: float = 30.0, lines: int = 2) -> None:
+        self._login = login
+        self._patience = patience
+        self._idle_limit = idle
+        self._room = asyncio.Semaphore(lines)
+        self._idle: list[tuple[aiosmtplib.SMTP, float]] = []
+        self._refused: tuple[float, str] | None = None
+
+    async def send(self, sender: str, recipients: Sequence[str], raw: bytes) -> Carried:
+        """Hands a mail to the server: Carried with its answer and the recipients it did not take.
+
+        Raises NotSent (certainly not gone, may be tried again), NeverSent (refused for good: the size, the sender, the
+        content or every recipient), MaybeSent (the line broke after the final dot). `sender` "" is the null sender.
+        """
+        mail_from, wanted, refused = _guarded(sender, recipients)
+        async with self._room:
+            return await self._sent(mail_from, wanted, refused, raw)
+
+    async def close(self) -> None:
+        """Ends the idle connections politely."""
+        idle, self._idle = self._idle, []
+        for client, _ in idle:
+            with contextlib.suppress(SMTPException, OSError):
+                await client.quit(timeout=2)
+            client.close()
+
+    async def checked(self) -> dict[str, str]:
+        """Logs in and tells the server's ESMTP extensions; sends nothing. Raises NotSent."""
+        client = await self._connected()
+        self._keep(client)
+        return dict(client.esmtp_extensions)
+
+    async def may_send_as(self, sender: str, recipient: str) -> str | None:
+        """Asks whether the account may send from an address, without sending. None if it may, else the server's reason.
+
+        Raises NotSent. Some servers say so only when the mail is there: a "yes" is not yet a proof.
+        """
+        client = await self._connected()
+        try:
+            for verb in (b"MAIL FROM:<%s>" % envelope(sender).encode(), b"RCPT TO:<%s>" % envelope(recipient).encode()):
+                answer = await client.execute_command(verb)
+                if answer.code >= 400:
+                    return _told(answer)
+            await client.rset()
+            return None
+        except (SMTPException, OSError) as fault:
+            raise NotSent(_fault(fault)) from fault
+        finally:
+            client.close()
+
+    async def _sent(self, mail_from: str, wanted: Sequence[str], refused: list[tuple[str, str]], raw: bytes) -> Carried:
+        client = self._reusable()
+        if client is not None:
+            try:
+                return await self._through(client, mail_from, wanted, refused, raw)
+            except _Stale:
+                client.close()
+        client = await self._connected()
+        try:
+            return await self._through(client, mail_from, wanted, refused, raw)
+        except _Stale as fault:
+            raise NotSent(str(fault)) from fault
+
+    def _reusable(self) -> aiosmtplib.SMTP | None:
+        now = asyncio.get_running_loop().time()
+        while self._idle:
+            client, since = self._idle.pop()
+            if client.is_connected and now - since < self._idle_limit:
+                return client
+            client.close()
+        return None
+
+    def _keep(self, client: aiosmtplib.SMTP) -> None:
+        if client.is_connected:
+            self._idle.append((client, asyncio.get_running_loop().time()))
+
+    async def _connected(self) -> aiosmtplib.SMTP:
+        now = asyncio.get_running_loop().time()
+        if self._refused is not None and now < self._refused[0]:
+            raise LoginNotTaken(self._refused[1], timedelta(seconds=self._refused[0] - now))
+        login = self._login
+        client = aiosmtplib.SMTP(
+            hostname=login.host, port=login.port, timeout=login.timeout, local_hostname="[127.0.0.1]",
+            use_tls=login.security == TLS, start_tls=login.security == STARTTLS,
+            tls_context=None if login.security not in (TLS, STARTTLS) else trusting(login),
+        )  # fmt: skip
+        try:
+            await client.connect()
+            await client.ehlo()
+            if login.username:
+                await _log_in(client, login)
+        except SMTPAuthenticationError as fault:
+            client.close()
+            if fault.code < 500:
+                raise NotSent(_fault(fault)) from fault
+            self._refused = (now + _LOGIN_PAUSE, f"the server refuses the account: {_fault(fault)}")
+            raise LoginNotTaken(self._refused[1], timedelta(seconds=_LOGIN_PAUSE)) from fault
+        except (SMTPException, OSError, ssl.SSLError, ValueError) as fault:
+            client.close()
+            raise NotSent(_fault(fault)) from fault
+        except BaseException:
+            client.close()
+            raise
+        return client
+
+    async def _through(
+        self, client: aiosmtplib.SMTP, mail_from: str, wanted: Sequence[str], refused: list[tuple[str, str]], raw: bytes
+    ) -> Carried:
+        """One transaction. Raises _Stale if the line was gone before anything was said on it."""
+        try:
+            accepted, carried = await self._addressed(client, mail_from, wanted, refused, raw)
+            answer = await self._handed_over(client, raw) if accepted else None
+        except (NotSent, NeverSent):
+            await self._reset(client)
+            raise
+        except BaseException:
+            client.close()
+            raise
+        if answer is None:
+            await self._reset(client)
+            raise _nobody(carried)
+        self._keep(client)
+        return Carried(answer, carried.refused, carried.postponed)
+
+    async def _addressed(
+        self, client: aiosmtplib.SMTP, mail_from: str, wanted: Sequence[str], refused: list[tuple[str, str]], raw: bytes
+    ) -> tuple[int, Carried]:
+        most = client.esmtp_extensions.get("size", "")
+        if most.isdigit() and 0 < int(most) < len(raw):
+            raise NeverSent(f"the mail has {len(raw)} bytes, the server takes {int(most)}")
+        said_nothing = True
+        no: list[tuple[str, str]] = []
+        later: list[tuple[str, str]] = []
+        try:
+            answer = await client.execute_command(b"MAIL", *_mail_arguments(client, mail_from, raw))
+            if answer.code == 421:
+                raise _Stale(_told(answer))
+            said_nothing = False
+            _must_be(answer, 250)
+            for recipient in wanted:
+                answer = await client.execute_command(b"RCPT", b"TO:<%s>" % recipient.encode())
+                if answer.code == 421:
+                    raise NotSent(_told(answer))
+                if answer.code not in (250, 251):
+                    (no if answer.code >= 500 and not _is_for_now(answer) else later).append((recipient, _told(answer)))
+        except (SMTPException, OSError) as fault:
+            client.close()
+            raise (_Stale if said_nothing else NotSent)(_fault(fault)) from fault
+        return len(wanted) - len(no) - len(later), Carried("", (*refused, *no), tuple(later))
+
+    async def _handed_over(self, client: aiosmtplib.SMTP, raw: bytes) -> str:
+        """DATA to the answer after the final dot."""
+        protocol = client.protocol
+        try:
+            _must_be(await client.execute_command(b"DATA"), 354)
+            if protocol is None or protocol.transport is None:
+                raise NotSent("the line broke after DATA")
+            await self._written(client, protocol, _stuffed(raw))
+            protocol.write(b".\r\n")
+        except (SMTPException, OSError) as fault:
+            client.close()
+            raise NotSent(_fault(fault)) from fault
+        try:
+            answer = await protocol.read_response(timeout=self._patience)
+        except SMTPResponseException as fault:
+            client.close()
+            raise MaybeSent(f"the answer to the final dot cannot be read: {_fault(fault)}") from fault
+        except (SMTPException, OSError) as fault:
+            client.close()
+            raise MaybeSent(f"no answer to the final dot: {_fault(fault)}") from fault
+        _must_be(answer, 250)
+        return _told(answer)
+
+    async def _written(self, client: aiosmtplib.SMTP, protocol: SMTPProtocol, body: bytes) -> None:
+        """Everything but the final dot, out of our hands; an answer that comes before it is heard, too."""
+        transport = protocol.transport
+        assert isinstance(transport, asyncio.WriteTransport)
+        transport.set_write_buffer_limits(0)
+        protocol._response_pending = True
+        protocol.write(body)
+        try:
+            await asyncio.wait_for(protocol._drain_helper(), self._login.timeout + len(body) / _SLOWEST)
+        except (TimeoutError, OSError) as fault:
+            early = None
+            with contextlib.suppress(SMTPException, OSError):
+                early = await protocol.read_response(timeout=0.1)
+            client.close()
+            if early is not None:
+                _must_be(early, 354)
+            raise NotSent(f"the line broke before the final dot: {_fault(fault)}") from fault
+
+    async def _reset(self, client: aiosmtplib.SMTP) -> None:
+        """Makes the connection ready for the next mail, or closes it."""
+        try:
+            if client.is_connected:
+                await client.rset(timeout=5)
+        except (SMTPException, OSError):
+            client.close()
+        self._keep(client)
+
+
+class _Stale(Exception):
+    """The kept connection was gone; another may be tried at once."""
+
+
+def _guarded(sender: str, recipients: Sequence[str]) -> tuple[str, list[str], list[tuple[str, str]]]:
+    try:
+        mail_from = envelope(sender) if sender else ""
+    except Refused as refusal:
+        raise NeverSent(str(refusal)) from refusal
+    wanted: list[str] = []
+    refused: list[tuple[str, str]] = []
+    for each in dict.fromkeys(recipients):
+        try:
+            wanted.append(envelope(each))
+        except Refused as refusal:
+            refused.append((each, str(refusal)))
+    if not wanted:
+        raise NeverSent("; ".join(reason for _, reason in refused) or "the mail is for nobody")
+    return mail_from, wanted, refused
+
+
+async def _log_in(client: aiosmtplib.SMTP, login: Login) -> None:
+    """One attempt by one method: a wrong password must not count three times."""
+    offered = client.server_auth_methods
+    if login.token is not None:
+        await _log_in_by_token(client, login.username, await asyncio.to_thread(login.token))
+    elif "plain" in offered:
+        await client.auth_plain(login.username, login.password)
+    elif "login" in offered:
+        await client.auth_login(login.username, login.password)
+    elif "cram-md5" in offered:
+        await client.auth_crammd5(login.username, login.password)
+    else:
+        raise SMTPException("the server offers no way to log in that we know")
+
+
+async def _log_in_by_token(client: aiosmtplib.SMTP, username: str, token: str) -> None:
+    answer = await client.execute_command(b"AUTH", b"XOAUTH2", base64.b64encode(xoauth2(username, token).encode()))
+    reason = ""
+    if answer.code == 334:
+        reason = xoauth2_reason(answer.message)
+        answer = await client.execute_command(b"")
+    if answer.code != 235:
+        raise SMTPAuthenticationError(answer.code, ", ".join(each for each in (answer.message, reason) if each))
+
+
+def _mail_arguments(client: aiosmtplib.SMTP, mail_from: str, raw: bytes) -> list[bytes]:
+    arguments = [b"FROM:<%s>" % mail_from.encode()]
+    if client.supports_extension("size"):
+        arguments.append(b"SIZE=%d" % len(raw))
+    if client.supports_extension("8bitmime") and not raw.isascii():
+        arguments.append(b"BODY=8BITMIME")
+    return arguments
+
+
+def _stuffed(raw: bytes) -> bytes:
+    """The mail with CRLF everywhere and dots doubled, up to and without the final dot."""
+    body = _DOT.sub(b"..", _LINE_END.sub(b"\r\n", raw))
+    return body if body.endswith(b"\r\n") else body + b"\r\n"
+
+
+def _must_be(answer: SMTPResponse, code: int) -> None:
+    if answer.code == code:
+        return
+    lasting = 500 <= answer.code < 600 and answer.code not in (503, 530, 535) and not _is_for_now(answer)
+    raise NeverSent(_told(answer)) if lasting else NotSent(_told(answer))
+
+
+def _is_for_now(answer: SMTPResponse) -> bool:
+    """Whether a refusal "for good" means the day's quota: Gmail and QQ say 550 and take mail again later."""
+    return bool(_FOR_NOW.search(answer.message))
+
+
+def _nobody(carried: Carried) -> NotSent | NeverSent:
+    reasons = "; ".join(f"{address}: {reason}" for address, reason in (*carried.refused, *carried.postponed))
+    return NotSent(reasons) if carried.postponed else NeverSent(reasons)
+
+
+def _told(answer: SMTPResponse) -> str:
+    text, _ = decoded(answer.message.encode("utf-8", "surrogateescape"))
+    return f"{answer.code} {one_line(text)}"[:300]
+
+
+def _fault(fault: BaseException) -> str:
+    if isinstance(fault, SMTPResponseException):
+        return _told(SMTPResponse(fault.code, fault.message))
+    return one_line(str(fault))[:300] or type(fault).__name__

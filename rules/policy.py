@@ -1,0 +1,87 @@
+"""The department's decisions as one value. Each is a setting with a default from the rule book and a history (R259)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date, time
+
+from rules.words import Line
+
+ROUTES = ("open_inquiry", "existing_owner", "talked_with", "key_owner", "table", "load")
+"""The steps of routing that the manager may reorder (C7); what no step answers goes to the dispatcher."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What holds at one instant. Times of day are the company's; minutes are working minutes."""
+
+    company: str = ""
+    """The company's name as customers read it."""
+    zone: str = "Asia/Shanghai"
+    country: str = "CN"
+    """Whose public holidays and make-up workdays count (ISO 3166 alpha-2)."""
+    hours: tuple[tuple[time, time], ...] = ((time(8), time(12)), (time(13, 30), time(18)))
+    """Working windows of a normal day (R57)."""
+    weekdays: tuple[int, ...] = (0, 1, 2, 3, 4)
+    """Working days of the week, Monday is 0."""
+    closures: tuple[date, ...] = ()
+    """Days on which the company is closed besides public holidays."""
+    extra_workdays: tuple[date, ...] = ()
+    """Days on which it works although the calendar says no."""
+    reading: str = "working_minutes"
+    """working_minutes or end_of_next_day (A16)."""
+    limit_minutes: int = 510
+    """One business day in working minutes (C1)."""
+    same_day: str = "soft"
+    """soft, hard or off (C1)."""
+    same_day_min_minutes: int = 60
+    reminder_steps: tuple[int, ...] = (50, 80)
+    """Per cent of the time at which the owner is reminded."""
+    outside_hours: str = "none"
+    """none, urgent or all: what may be said outside working hours (C2)."""
+    routing: tuple[str, ...] = ROUTES
+    visibility: str = "owner"
+    """Who sees a customer's full data besides dispatcher and manager: owner, department, company (C8)."""
+    front_door: str = ""
+    """The address of the shared mailbox, info@."""
+    aliases: tuple[str, ...] = ()
+    """Other addresses that end in the shared mailbox."""
+    domains: tuple[str, ...] = ()
+    """The company's own mail domains, besides that of the front door."""
+    form_senders: tuple[str, ...] = ()
+    """Addresses from which the own website's form writes."""
+    subaddress: bool = False
+    """Whether the server was seen to take info+token@ (a probe decides)."""
+    sent_copies: bool = True
+    """Whether a copy of what is sent is appended to Sent (off where the provider does it)."""
+    size_limit: int = 20_000_000
+    """The largest mail in octets that is forwarded with its attachments; a larger one goes as a notice."""
+    digest_at: time = time(8, 30)
+    closing_digest_at: time = time(17, 30)
+    empty_digests: str = "line"
+    """line or none: what an empty digest says."""
+    silent_days: int = 7
+    """After how many days without a word a customer is called silent."""
+    sign_off: str = "Best regards"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a decision is spelled and what it means. `field` names the field of Policy."""
+
+    key: str
+    field: str
+    group: str
+    kind: str
+    """text, words, address, addresses, domains, int, percent_steps, zone, country, hours, weekdays, dates, time, yes_no,
+    choice, routes."""
+    meaning: Line
+    unit: Line | None = None
+    choices: tuple[str, ...] = ()
+    example: str = ""
+    lowest: int = 0
+    highest: int = 10**9
+
+
+DEFAULT = Policy()
+FIELDS = frozenset(each.name for each in fields(Policy))

@@ -1,0 +1,1 @@
+"""What the department remembers: tables, named queries, the log, the outbox, the files."""

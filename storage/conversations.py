@@ -1,0 +1,156 @@
+"""Named queries about conversations, within what the asker may see (T26): not found and not yours sound the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Select, func, insert, or_, select
+from sqlalchemy.orm import Session
+
+from rules.permission import DISPATCHERS, SALES, Sight, Viewer, sight
+from rules.refusal import Refused
+from storage.tables.conversations import ConversationRow, ParticipantRow
+from storage.work import Work
+
+_NUMBER = re.compile(r"#?(\d{1,12})\Z")
+
+
+def number_in(text: str) -> int | None:
+    """The number that somebody said: "1042", "#1042"; None where there is none."""
+    found = _NUMBER.match(text.strip())
+    return int(found.group(1)) if found else None
+
+
+def conversation(session: Session, number: int | None) -> ConversationRow | None:
+    return None if number is None else session.get(ConversationRow, number)
+
+
+def standing(session: Session, row: ConversationRow) -> ConversationRow:
+    """The conversation itself, or the one that it was merged into."""
+    seen = {row.id}
+    while row.merged_into is not None and row.merged_into not in seen:
+        seen.add(row.merged_into)
+        row = session.get_one(ConversationRow, row.merged_into)
+    return row
+
+
+def seen(work: Work, viewer: Viewer, text: str, at_least: Sight = Sight.FULL) -> ConversationRow:
+    """The conversation of that number, if the viewer sees that much of it. Refuses alike for unknown and not hers."""
+    number = number_in(text)
+    if number is None:
+        raise Refused("Say which one by its number, like 1042. /mine lists yours.")
+    row = conversation(work.session, number)
+    if row is not None:
+        row = standing(work.session, row)
+        found = sight(viewer, row.owner_id, work.policy)
+        if found is Sight.FULL or (found is Sight.STUB and at_least is Sight.STUB):
+            return row
+    raise Refused("I know no {number} that you may see. /mine lists yours.", number=number)
+
+
+def scoped(viewer: Viewer, everything: bool) -> Select[tuple[ConversationRow]]:
+    """All conversations of which the viewer sees everything: the one place where rows are chosen by person."""
+    chosen = select(ConversationRow)
+    if everything or viewer.has(DISPATCHERS):
+        return chosen
+    return chosen.where(ConversationRow.owner_id.in_({viewer.id, *viewer.stands_in_for}))
+
+
+def sees_all(work: Work, viewer: Viewer) -> bool:
+    """Whether the policy opens every customer to this viewer (C8)."""
+    return work.policy.visibility == "company" or (work.policy.visibility == "department" and viewer.has(SALES))
+
+
+def owned(session: Session, owner: int, limit: int = 100) -> list[ConversationRow]:
+    """Open conversations of that owner, the oldest first."""
+    return list(
+        session.scalars(
+            select(ConversationRow)
+            .where(ConversationRow.owner_id == owner, ConversationRow.closed_at.is_(None))
+            .order_by(ConversationRow.id)
+            .limit(limit)
+        )
+    )
+
+
+def unowned(session: Session, limit: int = 100) -> list[ConversationRow]:
+    """Open conversations that have nobody: they head the digest (R36)."""
+    return list(
+        session.scalars(
+            select(ConversationRow)
+            .where(ConversationRow.owner_id.is_(None), ConversationRow.closed_at.is_(None))
+            .order_by(ConversationRow.id)
+            .limit(limit)
+        )
+    )
+
+
+def open_with_customer(session: Session, customer: int) -> list[ConversationRow]:
+    """Open conversations with a customer, newest first."""
+    return list(
+        session.scalars(
+            select(ConversationRow)
+            .where(ConversationRow.customer_id == customer, ConversationRow.closed_at.is_(None))
+            .order_by(ConversationRow.id.desc())
+            .limit(20)
+        )
+    )
+
+
+def with_customer(session: Session, customer: int, limit: int = 20) -> list[ConversationRow]:
+    return list(
+        session.scalars(
+            select(ConversationRow)
+            .where(ConversationRow.customer_id == customer)
+            .order_by(ConversationRow.id.desc())
+            .limit(limit)
+        )
+    )
+
+
+def opened(work: Work, **values: Any) -> ConversationRow:
+    """A new conversation with the next number."""
+    row = ConversationRow(entered_at=work.now, touched_at=work.now, **values)
+    work.session.add(row)
+    work.session.flush()
+    return row
+
+
+def participants(session: Session, number: int) -> frozenset[str]:
+    """The addresses of the customer's side (T04)."""
+    return frozenset(session.scalars(select(ParticipantRow.address).where(ParticipantRow.conversation_id == number)))
+
+
+def join(work: Work, number: int, addresses: Sequence[str]) -> None:
+    """Makes the addresses part of the customer's side."""
+    new = sorted({each for each in addresses if each} - participants(work.session, number))
+    if new:
+        work.session.execute(
+            insert(ParticipantRow),
+            [{"conversation_id": number, "address": each, "since": work.now} for each in new],
+        )
+
+
+def open_counts(session: Session) -> dict[int | None, int]:
+    """How many open conversations each owner has (None: nobody's)."""
+    found = session.execute(
+        select(ConversationRow.owner_id, func.count())
+        .where(ConversationRow.closed_at.is_(None))
+        .group_by(ConversationRow.owner_id)
+    )
+    return {owner: count for owner, count in found}
+
+
+def found(work: Work, viewer: Viewer, text: str, limit: int = 10) -> list[ConversationRow]:
+    """Conversations whose subject, company, contact or address holds the text, newest first; only what she may see."""
+    pattern = "%" + text.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    columns = (
+        ConversationRow.subject,
+        ConversationRow.company,
+        ConversationRow.contact_name,
+        ConversationRow.contact_address,
+    )
+    chosen = scoped(viewer, sees_all(work, viewer)).where(or_(*(each.ilike(pattern, escape="\\") for each in columns)))
+    return list(work.session.scalars(chosen.order_by(ConversationRow.id.desc()).limit(limit)))

@@ -1,0 +1,172 @@
+"""Named queries about customers: finding the same buyer, opening the card, what is missing on it (R42-R43, R70-R77)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import func, insert, or_, select
+from sqlalchemy.orm import Session
+
+from rules.address import normalised, registrable
+from rules.letter import Buyer
+from rules.same_buyer import folded, keys_of
+from storage.tables.customers import BuyerKeyRow, ContactAddressRow, ContactRow, CustomerRow, OwnershipRow
+from storage.work import Work
+
+CARD = ("name", "country", "phone", "website", "postal", "business", "needs", "preferences", "credit", "nature")
+"""The fields that make a card complete (R72); a contact's address is counted, too."""
+
+
+def customer(session: Session, number: int | None) -> CustomerRow | None:
+    """The customer, or the one that it was merged into."""
+    row = None if number is None else session.get(CustomerRow, number)
+    while row is not None and row.merged_into is not None:
+        row = session.get(CustomerRow, row.merged_into)
+    return row
+
+
+def by_keys(session: Session, keys: Sequence[str]) -> list[tuple[str, CustomerRow]]:
+    """Customers that left one of these keys, each with the strongest key that it shares; strongest first."""
+    if not keys:
+        return []
+    rows = session.execute(select(BuyerKeyRow.key, BuyerKeyRow.customer_id).where(BuyerKeyRow.key.in_(keys))).all()
+    place = {key: position for position, key in enumerate(keys)}
+    found: dict[int, tuple[str, CustomerRow]] = {}
+    for key, number in sorted(rows, key=lambda each: place[each[0]]):
+        row = customer(session, number)
+        if row is not None and row.id not in found:
+            found[row.id] = (key, row)
+    return list(found.values())
+
+
+def opened(work: Work, buyer: Buyer, **values: Any) -> CustomerRow:
+    """A new card from what the first letter says (R73)."""
+    name = buyer.company or buyer.name or buyer.address
+    row = CustomerRow(
+        name=name,
+        folded=folded(name),
+        country=buyer.country,
+        phone=buyer.phone,
+        website=buyer.website,
+        entered_at=work.now,
+        **{"first_contact_at": work.now, **values},
+    )
+    work.session.add(row)
+    work.session.flush()
+    learn(work, row, buyer)
+    return row
+
+
+def learn(work: Work, row: CustomerRow, buyer: Buyer) -> tuple[str, ...]:
+    """Fills gaps of the card from a letter and adds person, address and keys; returns the names of the filled fields."""
+    filled = []
+    for field in ("country", "phone", "website"):
+        if not getattr(row, field) and (said := getattr(buyer, field)):
+            setattr(row, field, said)
+            filled.append(field)
+    if address := normalised(buyer.address):
+        add_address(work, row, address, buyer.name)
+    add_keys(work, row, keys_of([buyer.address], buyer.company or row.name, buyer.phone))
+    return tuple(filled)
+
+
+def add_address(work: Work, row: CustomerRow, address: str, person: str = "") -> None:
+    """The address becomes a contact's of this customer, unless somebody has it already."""
+    if work.session.get(ContactAddressRow, address) is not None:
+        return
+    contact = work.session.scalar(
+        select(ContactRow).where(ContactRow.customer_id == row.id, ContactRow.name == (person or address))
+    )
+    if contact is None:
+        contact = ContactRow(customer_id=row.id, name=person or address, since=work.now)
+        work.session.add(contact)
+        work.session.flush()
+    work.session.add(ContactAddressRow(address=address, contact_id=contact.id, customer_id=row.id, since=work.now))
+    work.session.flush()
+
+
+def add_keys(work: Work, row: CustomerRow, keys: Iterable[str]) -> None:
+    known = set(work.session.scalars(select(BuyerKeyRow.key).where(BuyerKeyRow.customer_id == row.id)))
+    new = [each for each in dict.fromkeys(keys) if each not in known]
+    if new:
+        work.session.execute(insert(BuyerKeyRow), [{"key": each, "customer_id": row.id} for each in new])
+
+
+def contacts(session: Session, number: int) -> list[tuple[ContactRow, list[str]]]:
+    """The people of a customer, each with all addresses (R71)."""
+    people = session.scalars(select(ContactRow).where(ContactRow.customer_id == number).order_by(ContactRow.id))
+    return [
+        (
+            each,
+            list(session.scalars(select(ContactAddressRow.address).where(ContactAddressRow.contact_id == each.id))),
+        )
+        for each in people
+    ]
+
+
+def found(session: Session, text: str, limit: int = 10) -> list[CustomerRow]:
+    """Customers by number, address, domain or part of the name (R77)."""
+    wanted = text.strip()
+    if wanted.lstrip("#").isdigit():
+        row = customer(session, int(wanted.lstrip("#"))) if len(wanted) < 12 else None
+        return [row] if row else []
+    keys = [f"address:{normalised(wanted)}"] if "@" in wanted else [f"domain:{registrable(wanted)}"]
+    certain = [row for _, row in by_keys(session, keys)]
+    if certain:
+        return certain[:limit]
+    name = folded(wanted).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    if not name:
+        return []
+    chosen = (
+        select(CustomerRow)
+        .where(
+            or_(CustomerRow.folded.like(f"{name}%", escape="\\"), CustomerRow.folded.like(f"% {name}%", escape="\\")),
+            CustomerRow.merged_into.is_(None),
+        )
+        .order_by(CustomerRow.id.desc())
+        .limit(limit)
+    )
+    return list(session.scalars(chosen))
+
+
+def missing_fields(session: Session, row: CustomerRow) -> tuple[str, ...]:
+    """Fields of the card that nobody has filled yet."""
+    missing = [field for field in CARD if not getattr(row, field)]
+    has_address = session.scalar(
+        select(ContactAddressRow.address).where(ContactAddressRow.customer_id == row.id).limit(1)
+    )
+    return tuple(missing if has_address else [*missing, "email"])
+
+
+def completeness(session: Session, row: CustomerRow) -> int:
+    """How complete the card is, in per cent (R72)."""
+    return round(100 * (1 - len(missing_fields(session, row)) / (len(CARD) + 1)))
+
+
+def counts_by(session: Session, column: str) -> list[tuple[Any, int]]:
+    """How many customers there are by country, grade, source or owner_id (R77), the most first."""
+    by = getattr(CustomerRow, column)
+    rows = session.execute(
+        select(by, func.count()).where(CustomerRow.merged_into.is_(None)).group_by(by).order_by(func.count().desc())
+    )
+    return [(value, count) for value, count in rows]
+
+
+def note_ownership(
+    work: Work, thing: str, number: int, *, former: int | None, owner: int | None, by: int | None, reason: Any
+) -> None:
+    """Writes a change of owner with its reason (R38, R44). thing: customer or conversation; reason: plain lines."""
+    work.session.add(
+        OwnershipRow(thing=thing, thing_id=number, former=former, owner=owner, by=by, reason=reason, at=work.now)
+    )
+
+
+def ownerships(session: Session, thing: str, number: int) -> list[OwnershipRow]:
+    return list(
+        session.scalars(
+            select(OwnershipRow)
+            .where(OwnershipRow.thing == thing, OwnershipRow.thing_id == number)
+            .order_by(OwnershipRow.id)
+        )
+    )

@@ -1,0 +1,112 @@
+"""The database: SQLite in a safe combination of library and journal, or PostgreSQL by its address."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+BUSY_SECONDS = 5
+SERIALIZATION_FAILURES = {"40001", "40P01"}
+
+
+class Database:
+    """One database, opened. `deciding` is a writing transaction, `reading` one that only looks."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._looking = engine.execution_options(looking=True)
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def deciding(self) -> Iterator[Session]:
+        """A transaction that may write; committed by whoever opened it (`commit` is written in app only)."""
+        with Session(self.engine, expire_on_commit=False, autoflush=True) as session:
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        with Session(self._looking, autoflush=False) as session:
+            yield session
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def opened(url: str) -> Database:
+    """Opens the database of that address: sqlite:///path/to/infodesk.db or postgresql://user@host/name."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return Database(_sqlite(url))
+    return Database(
+        create_engine(parsed.set(drivername="postgresql+psycopg"), isolation_level="SERIALIZABLE", pool_pre_ping=True)
+    )
+
+
+def file_of(url: str) -> Path | None:
+    """The file of a SQLite address; None for any other database."""
+    parsed = make_url(url)
+    return Path(parsed.database) if parsed.get_backend_name() == "sqlite" and parsed.database else None
+
+
+def is_worth_repeating(fault: Exception) -> bool:
+    """Whether PostgreSQL gave a transaction back because another went first."""
+    state = getattr(getattr(fault, "orig", None), "sqlstate", None)
+    return isinstance(fault, DBAPIError) and state in SERIALIZATION_FAILURES
+
+
+def sqlite_library() -> Any:
+    """The DB-API module whose SQLite is free of the WAL-reset bug, else the standard library's."""
+    try:
+        return importlib.import_module("pysqlite3.dbapi2")
+    except ImportError:
+        return importlib.import_module("sqlite3")
+
+
+def journal_of(version: tuple[int, int, int]) -> str:
+    """WAL where the library is sound; TRUNCATE where 3.7.0 to 3.51.2 may lose commits in WAL (fixed 3.44.6, 3.50.7)."""
+    sound = version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51, 0) or (3, 44, 6) <= version < (3, 45, 0)
+    return "WAL" if sound else "TRUNCATE"
+
+
+def _sqlite(url: str) -> Engine:
+    library = sqlite_library()
+    journal = journal_of(library.sqlite_version_info)
+    engine = create_engine(
+        url, module=library, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}, query_cache_size=2000
+    )
+
+    @event.listens_for(engine, "connect")
+    def on_connect(raw: Any, _record: Any) -> None:
+        raw.isolation_level = None
+        raw.execute(f"PRAGMA journal_mode={journal}")
+        raw.execute("PRAGMA synchronous=FULL")
+        raw.execute("PRAGMA foreign_keys=ON")
+        raw.execute("PRAGMA cache_size=-16000")
+        raw.execute("PRAGMA mmap_size=0")
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: Connection) -> None:
+        looking = connection.get_execution_options().get("looking")
+        connection.exec_driver_sql("BEGIN" if looking else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def faults_found(database: Database) -> tuple[str, ...]:
+    """What the database's own check says is wrong with its pages (F25); empty when it is sound."""
+    if not database.is_sqlite:
+        return ()
+    with database.reading() as session:
+        said = [row[0] for row in session.execute(text("PRAGMA quick_check(5)"))]
+    return () if said == ["ok"] else tuple(said)

@@ -1,0 +1,27 @@
+"""The keys of events that have been handled: the same key is never handled twice."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from storage.tables.updates import HandledRow
+
+TICKS_ARE_KEPT = timedelta(days=31)
+PASSING = ("tick:%", "nudge:%", "told:%")
+
+
+def is_handled(session: Session, key: str) -> bool:
+    return session.scalar(select(HandledRow.key).where(HandledRow.key == key)) is not None
+
+
+def mark_handled(session: Session, key: str, now: datetime) -> None:
+    session.execute(insert(HandledRow), {"key": key, "at": now})
+
+
+def forget_ticks(session: Session, now: datetime) -> None:
+    """Forgets the keys of ticks after a month; those of letters and chats are kept for ever."""
+    for pattern in PASSING:
+        session.execute(delete(HandledRow).where(HandledRow.at < now - TICKS_ARE_KEPT, HandledRow.key.like(pattern)))

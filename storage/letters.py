@@ -1,0 +1,219 @@
+"""Named queries about letters: the ledger of what was seen, the log of what was kept, and what was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.orm import Session
+
+from rules.event import Sighting
+from rules.letter import Letter
+from rules.letter_plain import from_plain, to_plain
+from storage.tables.letters import FolderRow, LetterRow, ReadingRow, SightingRow
+from storage.work import Work
+
+ATTEMPTS = 5
+"""Times that a letter is fetched in vain before it is quarantined by its UID (F09)."""
+
+
+def letter(session: Session, number: int | None) -> LetterRow | None:
+    return None if number is None else session.get(LetterRow, number)
+
+
+def by_sha256(session: Session, sha256: str) -> LetterRow | None:
+    return session.scalar(select(LetterRow).where(LetterRow.sha256 == sha256))
+
+
+def reading_of(session: Session, number: int | None) -> Letter | None:
+    """What was read from a letter; its HTML is not kept and can be read again from the bytes."""
+    row = None if number is None else session.get(ReadingRow, number)
+    return None if row is None else from_plain(row.reading)
+
+
+def keep_reading(session: Session, number: int, read: Letter) -> None:
+    session.merge(ReadingRow(letter_id=number, reading=to_plain(replace(read, html=""))))
+
+
+def letters_of(session: Session, conversation: int) -> list[LetterRow]:
+    """The letters of a conversation in and out, oldest first."""
+    return list(
+        session.scalars(
+            select(LetterRow)
+            .where(LetterRow.conversation_id == conversation, LetterRow.role != "to_colleague")
+            .order_by(LetterRow.arrived_at, LetterRow.id)
+        )
+    )
+
+
+def newest_from_customer(session: Session, conversation: int) -> LetterRow | None:
+    """The last letter that the customer wrote in it."""
+    return session.scalar(
+        select(LetterRow)
+        .where(
+            LetterRow.conversation_id == conversation,
+            LetterRow.written_by.is_(None),
+            LetterRow.role.in_(("inbox", "junk", "archive")),
+        )
+        .order_by(LetterRow.arrived_at.desc(), LetterRow.id.desc())
+        .limit(1)
+    )
+
+
+def conversations_of_messages(session: Session, message_ids: Sequence[str]) -> list[int]:
+    """The conversations of the stored letters that bear these Message-IDs, in the order given."""
+    wanted = [each for each in message_ids if each][:50]
+    if not wanted:
+        return []
+    rows = session.execute(
+        select(LetterRow.message_id, LetterRow.conversation_id).where(
+            LetterRow.message_id.in_(wanted), LetterRow.conversation_id.is_not(None)
+        )
+    )
+    found: dict[str, int] = {message_id: number for message_id, number in rows}
+    return list(dict.fromkeys(found[each] for each in wanted if each in found))
+
+
+def to_sort(session: Session, limit: int = 50) -> list[LetterRow]:
+    """Letters that are kept and not sorted yet, in the order in which they came."""
+    return list(session.scalars(select(LetterRow).where(LetterRow.state == "kept").order_by(LetterRow.id).limit(limit)))
+
+
+def quarantined(session: Session, limit: int = 50) -> list[LetterRow]:
+    return list(
+        session.scalars(
+            select(LetterRow).where(LetterRow.state == "quarantined").order_by(LetterRow.id.desc()).limit(limit)
+        )
+    )
+
+
+def logged_only(session: Session, kinds: Sequence[str], limit: int) -> list[LetterRow]:
+    """Sorted letters of these kinds that belong to no conversation, newest first."""
+    return list(
+        session.scalars(
+            select(LetterRow)
+            .where(
+                LetterRow.state == "sorted",
+                LetterRow.kind.in_(kinds),
+                LetterRow.conversation_id.is_(None),
+                LetterRow.old.is_(False),
+            )
+            .order_by(LetterRow.id.desc())
+            .limit(limit)
+        )
+    )
+
+
+def folder(session: Session, account: str, name: str) -> FolderRow | None:
+    return session.get(FolderRow, (account, name))
+
+
+def listed_up_to(session: Session, account: str, name: str, uidvalidity: int) -> int:
+    """The highest UID of the folder that the ledger knows; 0 for none."""
+    return (
+        session.scalar(
+            select(func.max(SightingRow.uid)).where(
+                SightingRow.account == account, SightingRow.folder == name, SightingRow.uidvalidity == uidvalidity
+            )
+        )
+        or 0
+    )
+
+
+def note_sightings(session: Session, sightings: Iterable[Sighting], now: datetime) -> int:
+    """Enters what a server lists into the ledger, to be fetched; what is known already stays. Returns how many are new."""
+    wanted = list(sightings)
+    new = 0
+    for start in range(0, len(wanted), 500):
+        part = wanted[start : start + 500]
+        first = part[0]
+        known = set(
+            session.scalars(
+                select(SightingRow.uid).where(
+                    SightingRow.account == first.account,
+                    SightingRow.folder == first.folder,
+                    SightingRow.uidvalidity == first.uidvalidity,
+                    SightingRow.uid.in_([each.uid for each in part]),
+                )
+            )
+        )
+        rows = [_sighting(each, now) for each in part if each.uid not in known]
+        if rows:
+            session.execute(insert(SightingRow), rows)
+        new += len(rows)
+    return new
+
+
+def to_fetch(session: Session, account: str, name: str, uidvalidity: int, limit: int = 100) -> list[int]:
+    """UIDs still to be fetched, oldest first; those that failed often come last."""
+    return list(
+        session.scalars(
+            select(SightingRow.uid)
+            .where(
+                SightingRow.account == account,
+                SightingRow.folder == name,
+                SightingRow.uidvalidity == uidvalidity,
+                SightingRow.state == "to_fetch",
+            )
+            .order_by(SightingRow.attempts, SightingRow.uid)
+            .limit(limit)
+        )
+    )
+
+
+def sighting(session: Session, seen: Sighting) -> SightingRow | None:
+    return session.scalar(
+        select(SightingRow).where(
+            SightingRow.account == seen.account,
+            SightingRow.folder == seen.folder,
+            SightingRow.uidvalidity == seen.uidvalidity,
+            SightingRow.uid == seen.uid,
+        )
+    )
+
+
+def settle_sighting(session: Session, seen: Sighting, now: datetime, **values: Any) -> None:
+    """Writes what became of a sighting; enters it if the ledger does not have it."""
+    note_sightings(session, [seen], now)
+    session.execute(
+        update(SightingRow)
+        .where(
+            SightingRow.account == seen.account,
+            SightingRow.folder == seen.folder,
+            SightingRow.uidvalidity == seen.uidvalidity,
+            SightingRow.uid == seen.uid,
+        )
+        .values(**values)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def counted(session: Session, account: str, name: str, uidvalidity: int) -> dict[int, str]:
+    """Every UID that the ledger has of a folder, with its state: the log's side of reconciliation."""
+    rows = session.execute(
+        select(SightingRow.uid, SightingRow.state).where(
+            SightingRow.account == account, SightingRow.folder == name, SightingRow.uidvalidity == uidvalidity
+        )
+    )
+    return {uid: state for uid, state in rows}
+
+
+def new_letter(work: Work, **values: Any) -> LetterRow:
+    row = LetterRow(kept_at=work.now, state="kept", **values)
+    work.session.add(row)
+    work.session.flush()
+    return row
+
+
+def _sighting(seen: Sighting, now: datetime) -> dict[str, Any]:
+    return {
+        "account": seen.account,
+        "folder": seen.folder,
+        "uidvalidity": seen.uidvalidity,
+        "uid": seen.uid,
+        "state": "to_fetch",
+        "seen_at": now,
+    }

@@ -1,0 +1,713 @@
+"""The spine: letters, conversations, customers, colleagues, promises, outbox, audit.
+
+Conversations are numbered from 1001; what has happened can be neither changed nor removed (T34).
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+TABLES = (
+    "alarms",
+    "buttons",
+    "colleagues",
+    "facts",
+    "folders",
+    "handled",
+    "happenings",
+    "leases",
+    "outbox",
+    "spoken",
+    "updates",
+    "absences",
+    "chat_accounts",
+    "colleague_addresses",
+    "customers",
+    "invites",
+    "ownerships",
+    "rooms",
+    "routing",
+    "settings",
+    "buyer_keys",
+    "contacts",
+    "conversations",
+    "contact_addresses",
+    "drafts",
+    "letters",
+    "participants",
+    "personal_reminders",
+    "promises",
+    "readings",
+    "sightings",
+    "reminders",
+)
+"""In an order in which each refers to earlier ones only."""
+
+ON_SQLITE = (
+    "INSERT INTO sqlite_sequence (name, seq) VALUES ('conversations', 1000)",
+    "CREATE TRIGGER happenings_not_changed BEFORE UPDATE ON happenings"
+    " BEGIN SELECT RAISE(ABORT, 'happenings are append-only'); END",
+    "CREATE TRIGGER happenings_not_removed BEFORE DELETE ON happenings"
+    " BEGIN SELECT RAISE(ABORT, 'happenings are append-only'); END",
+)
+ON_POSTGRESQL = (
+    "ALTER SEQUENCE conversations_id_seq RESTART WITH 1001",
+    "CREATE FUNCTION happenings_append_only() RETURNS trigger LANGUAGE plpgsql"
+    " AS $$ BEGIN RAISE EXCEPTION 'happenings are append-only'; END $$",
+    "CREATE TRIGGER happenings_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON happenings"
+    " FOR EACH STATEMENT EXECUTE FUNCTION happenings_append_only()",
+)
+
+
+def upgrade() -> None:
+    _alarms()
+    _buttons()
+    _colleagues()
+    _facts()
+    _folders()
+    _handled()
+    _happenings()
+    _leases()
+    _outbox()
+    _spoken()
+    _updates()
+    _absences()
+    _chat_accounts()
+    _colleague_addresses()
+    _customers()
+    _invites()
+    _ownerships()
+    _rooms()
+    _routing()
+    _settings()
+    _buyer_keys()
+    _contacts()
+    _conversations()
+    _contact_addresses()
+    _drafts()
+    _letters()
+    _participants()
+    _personal_reminders()
+    _promises()
+    _readings()
+    _sightings()
+    _reminders()
+    on_sqlite = op.get_bind().dialect.name == "sqlite"
+    for statement in ON_SQLITE if on_sqlite else ON_POSTGRESQL:
+        op.execute(statement)
+
+
+def downgrade() -> None:
+    for table in reversed(TABLES):
+        op.drop_table(table)
+    if op.get_bind().dialect.name != "sqlite":
+        op.execute("DROP FUNCTION happenings_append_only()")
+
+
+def _alarms() -> None:
+    op.create_table(
+        "alarms",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("over_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("name", name="pk_alarms"),
+    )
+
+
+def _buttons() -> None:
+    op.create_table(
+        "buttons",
+        sa.Column("nonce", sa.String(), nullable=False),
+        sa.Column("listener", sa.Integer(), nullable=True),
+        sa.Column("front", sa.String(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("command", sa.String(), nullable=False),
+        sa.Column("card", sa.String(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("nonce", name="pk_buttons"),
+    )
+    op.create_index("ix_buttons_expires_at", "buttons", ["expires_at"])
+
+
+def _colleagues() -> None:
+    op.create_table(
+        "colleagues",
+        sa.Column("id", sa.Integer(), nullable=False, autoincrement=True),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("roles", sa.Text(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("zone", sa.String(), nullable=False),
+        sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("dismissed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("successor_id", sa.Integer(), nullable=True),
+        sa.Column("urgent_ok", sa.Boolean(), nullable=False),
+        sa.Column("load", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["successor_id"], ["colleagues.id"], name="fk_colleagues_successor_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_colleagues"),
+        sa.UniqueConstraint("name", name="uq_colleagues_name"),
+    )
+
+
+def _facts() -> None:
+    op.create_table(
+        "facts",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("name", name="pk_facts"),
+    )
+
+
+def _folders() -> None:
+    op.create_table(
+        "folders",
+        sa.Column("account", sa.String(), nullable=False),
+        sa.Column("folder", sa.String(), nullable=False),
+        sa.Column("uidvalidity", sa.BigInteger(), nullable=False),
+        sa.Column("acts_since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("swept_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("counts", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("account", "folder", name="pk_folders"),
+    )
+
+
+def _handled() -> None:
+    op.create_table(
+        "handled",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("key", name="pk_handled"),
+    )
+    op.create_index("ix_handled_at", "handled", ["at"])
+
+
+def _happenings() -> None:
+    op.create_table(
+        "happenings",
+        sa.Column("id", sa.Integer(), nullable=False, autoincrement=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("event", sa.String(), nullable=False),
+        sa.Column("actor", sa.Integer(), nullable=True),
+        sa.Column("verb", sa.String(), nullable=False),
+        sa.Column("conversation_id", sa.Integer(), nullable=True),
+        sa.Column("customer_id", sa.Integer(), nullable=True),
+        sa.Column("letter_id", sa.Integer(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("before", sa.Text(), nullable=True),
+        sa.Column("after", sa.Text(), nullable=True),
+        sa.Column("seal", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_happenings"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_happenings_conversation", "happenings", ["conversation_id", "id"])
+    op.create_index("ix_happenings_customer", "happenings", ["customer_id", "id"])
+    op.create_index("ix_happenings_verb", "happenings", ["verb", "at"])
+
+
+def _leases() -> None:
+    op.create_table(
+        "leases",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("holder", sa.String(), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("name", name="pk_leases"),
+    )
+
+
+def _outbox() -> None:
+    op.create_table(
+        "outbox",
+        sa.Column("id", sa.Integer(), nullable=False, autoincrement=True),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("lane", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("listener", sa.Integer(), nullable=True),
+        sa.Column("conversation_id", sa.Integer(), nullable=True),
+        sa.Column("audience", sa.String(), nullable=False),
+        sa.Column("card", sa.String(), nullable=True),
+        sa.Column("message_id", sa.String(), nullable=True),
+        sa.Column("sha256", sa.String(), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("repeats", sa.Integer(), nullable=False),
+        sa.Column("claimed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("claimed_by", sa.String(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("remote", sa.String(), nullable=False),
+        sa.Column("fault", sa.String(), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_outbox"),
+        sa.UniqueConstraint("key", name="uq_outbox_key"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_outbox_card", "outbox", ["card", "state"])
+    op.create_index("ix_outbox_conversation_id", "outbox", ["conversation_id"])
+    op.create_index("ix_outbox_due", "outbox", ["state", "due_at"])
+    op.create_index("ix_outbox_lane", "outbox", ["lane", "state", "id"])
+    op.create_index("ix_outbox_message_id", "outbox", ["message_id"])
+
+
+def _spoken() -> None:
+    op.create_table(
+        "spoken",
+        sa.Column("id", sa.Integer(), nullable=False, autoincrement=True),
+        sa.Column("outbox_id", sa.Integer(), nullable=False),
+        sa.Column("front", sa.String(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("message", sa.String(), nullable=False),
+        sa.Column("card", sa.String(), nullable=True),
+        sa.Column("listener", sa.Integer(), nullable=True),
+        sa.Column("conversation_id", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_spoken"),
+    )
+    op.create_index("ix_spoken_card", "spoken", ["card", "front", "place"])
+    op.create_index("ix_spoken_message", "spoken", ["front", "place", "message"])
+
+
+def _updates() -> None:
+    op.create_table(
+        "updates",
+        sa.Column("id", sa.Integer(), nullable=False, autoincrement=True),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("front", sa.String(), nullable=False),
+        sa.Column("body", sa.String(), nullable=False),
+        sa.Column("stored_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("handled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("fault", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_updates"),
+        sa.UniqueConstraint("key", name="uq_updates_key"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_updates_state", "updates", ["state", "id"])
+
+
+def _absences() -> None:
+    op.create_table(
+        "absences",
+        sa.Column("id", sa.Integer(), nullable=False, autoincrement=True),
+        sa.Column("colleague_id", sa.Integer(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("deputy_id", sa.Integer(), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["colleague_id"], ["colleagues.id"], name="fk_absences_colleague_id"),
+        sa.ForeignKeyConstraint(["deputy_id"], ["colleagues.id"], name="fk_absences_deputy_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_absences"),
+    )
+    op.create_index("ix_absences_colleague", "absences", ["colleague_id", "until"])
+
+
+def _chat_accounts() -> None:
+    op.create_table(
+        "chat_accounts",
+        sa.Column("front", sa.String(), nullable=False),
+        sa.Column("account", sa.String(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("colleague_id", sa.Integer(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("gone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["colleague_id"], ["colleagues.id"], name="fk_chat_accounts_colleague_id"),
+        sa.PrimaryKeyConstraint("front", "account", name="pk_chat_accounts"),
+    )
+    op.create_index("ix_chat_accounts_colleague_id", "chat_accounts", ["colleague_id"])
+
+
+def _colleague_addresses() -> None:
+    op.create_table(
+        "colleague_addresses",
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("colleague_id", sa.Integer(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["colleague_id"], ["colleagues.id"], name="fk_colleague_addresses_colleague_id"),
+        sa.PrimaryKeyConstraint("address", name="pk_colleague_addresses"),
+    )
+    op.create_index("ix_colleague_addresses_colleague_id", "colleague_addresses", ["colleague_id"])
+
+
+def _customers() -> None:
+    op.create_table(
+        "customers",
+        sa.Column("id", sa.Integer(), nullable=False, autoincrement=True),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("folded", sa.String(), nullable=False),
+        sa.Column("country", sa.String(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("postal", sa.String(), nullable=False),
+        sa.Column("phone", sa.String(), nullable=False),
+        sa.Column("fax", sa.String(), nullable=False),
+        sa.Column("website", sa.String(), nullable=False),
+        sa.Column("business", sa.String(), nullable=False),
+        sa.Column("needs", sa.String(), nullable=False),
+        sa.Column("preferences", sa.String(), nullable=False),
+        sa.Column("credit", sa.String(), nullable=False),
+        sa.Column("nature", sa.String(), nullable=False),
+        sa.Column("grade", sa.String(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("talked_with", sa.Integer(), nullable=True),
+        sa.Column("owner_id", sa.Integer(), nullable=True),
+        sa.Column("owner_fixed", sa.Boolean(), nullable=False),
+        sa.Column("first_contact_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("merged_into", sa.Integer(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["merged_into"], ["customers.id"], name="fk_customers_merged_into"),
+        sa.ForeignKeyConstraint(["owner_id"], ["colleagues.id"], name="fk_customers_owner_id"),
+        sa.ForeignKeyConstraint(["talked_with"], ["colleagues.id"], name="fk_customers_talked_with"),
+        sa.PrimaryKeyConstraint("id", name="pk_customers"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_customers_country", "customers", ["country"])
+    op.create_index("ix_customers_folded", "customers", ["folded"])
+    op.create_index("ix_customers_owner_id", "customers", ["owner_id"])
+
+
+def _invites() -> None:
+    op.create_table(
+        "invites",
+        sa.Column("id", sa.Integer(), nullable=False, autoincrement=True),
+        sa.Column("token_hash", sa.String(), nullable=False),
+        sa.Column("colleague_id", sa.Integer(), nullable=False),
+        sa.Column("made_by", sa.Integer(), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("front", sa.String(), nullable=False),
+        sa.Column("account", sa.String(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("speaker_name", sa.String(), nullable=False),
+        sa.Column("confirmed_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["colleague_id"], ["colleagues.id"], name="fk_invites_colleague_id"),
+        sa.ForeignKeyConstraint(["confirmed_by"], ["colleagues.id"], name="fk_invites_confirmed_by"),
+        sa.ForeignKeyConstraint(["made_by"], ["colleagues.id"], name="fk_invites_made_by"),
+        sa.PrimaryKeyConstraint("id", name="pk_invites"),
+        sa.UniqueConstraint("token_hash", name="uq_invites_token_hash"),
+    )
+
+
+def _ownerships() -> None:
+    op.create_table(
+        "ownerships",
+        sa.Column("id", sa.Integer(), nullable=False, autoincrement=True),
+        sa.Column("thing", sa.String(), nullable=False),
+        sa.Column("thing_id", sa.Integer(), nullable=False),
+        sa.Column("former", sa.Integer(), nullable=True),
+        sa.Column("owner", sa.Integer(), nullable=True),
+        sa.Column("by", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["colleagues.id"], name="fk_ownerships_by"),
+        sa.ForeignKeyConstraint(["former"], ["colleagues.id"], name="fk_ownerships_former"),
+        sa.ForeignKeyConstraint(["owner"], ["colleagues.id"], name="fk_ownerships_owner"),
+        sa.PrimaryKeyConstraint("id", name="pk_ownerships"),
+    )
+    op.create_index("ix_ownerships_thing", "ownerships", ["thing", "thing_id"])
+
+
+def _rooms() -> None:
+    op.create_table(
+        "rooms",
+        sa.Column("id", sa.Integer(), nullable=False, autoincrement=True),
+        sa.Column("front", sa.String(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("asked_by", sa.Integer(), nullable=True),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("left_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["asked_by"], ["colleagues.id"], name="fk_rooms_asked_by"),
+        sa.PrimaryKeyConstraint("id", name="pk_rooms"),
+        sa.UniqueConstraint("front", "address", name="uq_rooms_front"),
+    )
+
+
+def _routing() -> None:
+    op.create_table(
+        "routing",
+        sa.Column("id", sa.Integer(), nullable=False, autoincrement=True),
+        sa.Column("field", sa.String(), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=False),
+        sa.Column("set_by", sa.Integer(), nullable=True),
+        sa.Column("set_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["owner_id"], ["colleagues.id"], name="fk_routing_owner_id"),
+        sa.ForeignKeyConstraint(["set_by"], ["colleagues.id"], name="fk_routing_set_by"),
+        sa.PrimaryKeyConstraint("id", name="pk_routing"),
+    )
+
+
+def _settings() -> None:
+    op.create_table(
+        "settings",
+        sa.Column("id", sa.Integer(), nullable=False, autoincrement=True),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.Column("valid_from", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("set_by", sa.Integer(), nullable=True),
+        sa.Column("set_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["set_by"], ["colleagues.id"], name="fk_settings_set_by"),
+        sa.PrimaryKeyConstraint("id", name="pk_settings"),
+    )
+    op.create_index("ix_settings_key", "settings", ["key", "valid_from"])
+
+
+def _buyer_keys() -> None:
+    op.create_table(
+        "buyer_keys",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name="fk_buyer_keys_customer_id"),
+        sa.PrimaryKeyConstraint("key", "customer_id", name="pk_buyer_keys"),
+    )
+    op.create_index("ix_buyer_keys_customer", "buyer_keys", ["customer_id"])
+
+
+def _contacts() -> None:
+    op.create_table(
+        "contacts",
+        sa.Column("id", sa.Integer(), nullable=False, autoincrement=True),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("phone", sa.String(), nullable=False),
+        sa.Column("position", sa.String(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name="fk_contacts_customer_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_contacts"),
+    )
+    op.create_index("ix_contacts_customer_id", "contacts", ["customer_id"])
+
+
+def _conversations() -> None:
+    op.create_table(
+        "conversations",
+        sa.Column("id", sa.Integer(), nullable=False, autoincrement=True),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=True),
+        sa.Column("contact_name", sa.String(), nullable=False),
+        sa.Column("contact_address", sa.String(), nullable=False),
+        sa.Column("contact_link", sa.String(), nullable=False),
+        sa.Column("company", sa.String(), nullable=False),
+        sa.Column("country", sa.String(), nullable=False),
+        sa.Column("phone", sa.String(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=True),
+        sa.Column("routed_by", sa.String(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("touched_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("customer_wrote_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("first_answer_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("wants", sa.Text(), nullable=True),
+        sa.Column("missing", sa.Text(), nullable=True),
+        sa.Column("urgent", sa.Boolean(), nullable=False),
+        sa.Column("merged_into", sa.Integer(), nullable=True),
+        sa.Column("possibly", sa.Integer(), nullable=True),
+        sa.Column("first_letter_id", sa.Integer(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name="fk_conversations_customer_id"),
+        sa.ForeignKeyConstraint(["merged_into"], ["conversations.id"], name="fk_conversations_merged_into"),
+        sa.ForeignKeyConstraint(["owner_id"], ["colleagues.id"], name="fk_conversations_owner_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_conversations"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_conversations_contact_address", "conversations", ["contact_address"])
+    op.create_index("ix_conversations_customer_id", "conversations", ["customer_id"])
+    op.create_index("ix_conversations_open", "conversations", ["closed_at", "state"])
+    op.create_index("ix_conversations_opened_at", "conversations", ["opened_at"])
+    op.create_index("ix_conversations_owner", "conversations", ["owner_id", "closed_at"])
+
+
+def _contact_addresses() -> None:
+    op.create_table(
+        "contact_addresses",
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("contact_id", sa.Integer(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["contact_id"], ["contacts.id"], name="fk_contact_addresses_contact_id"),
+        sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name="fk_contact_addresses_customer_id"),
+        sa.PrimaryKeyConstraint("address", name="pk_contact_addresses"),
+    )
+    op.create_index("ix_contact_addresses_contact_id", "contact_addresses", ["contact_id"])
+    op.create_index("ix_contact_addresses_customer_id", "contact_addresses", ["customer_id"])
+
+
+def _drafts() -> None:
+    op.create_table(
+        "drafts",
+        sa.Column("id", sa.Integer(), nullable=False, autoincrement=True),
+        sa.Column("conversation_id", sa.Integer(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("purpose", sa.String(), nullable=False),
+        sa.Column("to_name", sa.String(), nullable=False),
+        sa.Column("to_address", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("files", sa.Text(), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["author_id"], ["colleagues.id"], name="fk_drafts_author_id"),
+        sa.ForeignKeyConstraint(["conversation_id"], ["conversations.id"], name="fk_drafts_conversation_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_drafts"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_drafts_conversation_id", "drafts", ["conversation_id"])
+
+
+def _letters() -> None:
+    op.create_table(
+        "letters",
+        sa.Column("id", sa.Integer(), nullable=False, autoincrement=True),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("account", sa.String(), nullable=False),
+        sa.Column("arrived_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("kept_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("old", sa.Boolean(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("sender", sa.String(), nullable=False),
+        sa.Column("sender_name", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("message_id", sa.String(), nullable=False),
+        sa.Column("fingerprint", sa.String(), nullable=False),
+        sa.Column("conversation_id", sa.Integer(), nullable=True),
+        sa.Column("written_by", sa.Integer(), nullable=True),
+        sa.Column("sorted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["conversation_id"], ["conversations.id"], name="fk_letters_conversation_id"),
+        sa.ForeignKeyConstraint(["written_by"], ["colleagues.id"], name="fk_letters_written_by"),
+        sa.PrimaryKeyConstraint("id", name="pk_letters"),
+        sa.UniqueConstraint("sha256", name="uq_letters_sha256"),
+    )
+    op.create_index("ix_letters_arrived_at", "letters", ["arrived_at"])
+    op.create_index("ix_letters_conversation", "letters", ["conversation_id", "arrived_at"])
+    op.create_index("ix_letters_fingerprint", "letters", ["fingerprint"])
+    op.create_index("ix_letters_message_id", "letters", ["message_id"])
+    op.create_index("ix_letters_sender", "letters", ["sender"])
+    op.create_index("ix_letters_state", "letters", ["state", "id"])
+
+
+def _participants() -> None:
+    op.create_table(
+        "participants",
+        sa.Column("conversation_id", sa.Integer(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["conversation_id"], ["conversations.id"], name="fk_participants_conversation_id"),
+        sa.PrimaryKeyConstraint("conversation_id", "address", name="pk_participants"),
+    )
+
+
+def _personal_reminders() -> None:
+    op.create_table(
+        "personal_reminders",
+        sa.Column("id", sa.Integer(), nullable=False, autoincrement=True),
+        sa.Column("colleague_id", sa.Integer(), nullable=False),
+        sa.Column("conversation_id", sa.Integer(), nullable=True),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["colleague_id"], ["colleagues.id"], name="fk_personal_reminders_colleague_id"),
+        sa.ForeignKeyConstraint(
+            ["conversation_id"], ["conversations.id"], name="fk_personal_reminders_conversation_id"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_personal_reminders"),
+    )
+    op.create_index("ix_personal_reminders_due", "personal_reminders", ["done_at", "due_at"])
+
+
+def _promises() -> None:
+    op.create_table(
+        "promises",
+        sa.Column("id", sa.Integer(), nullable=False, autoincrement=True),
+        sa.Column("conversation_id", sa.Integer(), nullable=False),
+        sa.Column("letter_id", sa.Integer(), nullable=True),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("same_day_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("because", sa.Text(), nullable=True),
+        sa.Column("breached_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_by", sa.Integer(), nullable=True),
+        sa.Column("answered_how", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["answered_by"], ["colleagues.id"], name="fk_promises_answered_by"),
+        sa.ForeignKeyConstraint(["conversation_id"], ["conversations.id"], name="fk_promises_conversation_id"),
+        sa.ForeignKeyConstraint(["letter_id"], ["letters.id"], name="fk_promises_letter_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_promises"),
+    )
+    op.create_index("ix_promises_conversation_id", "promises", ["conversation_id"])
+    op.create_index("ix_promises_open", "promises", ["ended_at", "due_at"])
+
+
+def _readings() -> None:
+    op.create_table(
+        "readings",
+        sa.Column("letter_id", sa.Integer(), nullable=False),
+        sa.Column("reading", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["letter_id"], ["letters.id"], name="fk_readings_letter_id"),
+        sa.PrimaryKeyConstraint("letter_id", name="pk_readings"),
+    )
+
+
+def _sightings() -> None:
+    op.create_table(
+        "sightings",
+        sa.Column("id", sa.Integer(), nullable=False, autoincrement=True),
+        sa.Column("account", sa.String(), nullable=False),
+        sa.Column("folder", sa.String(), nullable=False),
+        sa.Column("uidvalidity", sa.BigInteger(), nullable=False),
+        sa.Column("uid", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("letter_id", sa.Integer(), nullable=True),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("fault", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["letter_id"], ["letters.id"], name="fk_sightings_letter_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_sightings"),
+        sa.UniqueConstraint("account", "folder", "uidvalidity", "uid", name="uq_sightings_account"),
+    )
+    op.create_index("ix_sightings_letter_id", "sightings", ["letter_id"])
+
+
+def _reminders() -> None:
+    op.create_table(
+        "reminders",
+        sa.Column("id", sa.Integer(), nullable=False, autoincrement=True),
+        sa.Column("promise_id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("outcome", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["promise_id"], ["promises.id"], name="fk_reminders_promise_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_reminders"),
+    )
+    op.create_index("ix_reminders_due", "reminders", ["done_at", "due_at"])
+    op.create_index("ix_reminders_promise_id", "reminders", ["promise_id"])

@@ -1,0 +1,186 @@
+"""T09: no word that a stranger wrote becomes a header, a recipient or a command. 200 payloads in each field, no crash."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import itertools
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from mail.login import Login
+from mail.smtp import Sender
+from mail.write import HEADERS, written
+from rules.outgoing import Mailbox, NeverSent, SendMail, StoredFile
+from rules.refusal import Refused
+from tests.standins.smtp_server import SmtpStandin
+
+VICTIM = "victim@other.example"
+LINE_ENDS = (
+    "\r\n",
+    "\n",
+    "\r",
+    "\0\n",
+    "\x0b",
+    "\x0c",
+    "\x1c",
+    "\x85",
+    "\u2028",
+    "\u2029",
+    "\r\n ",
+    "\n\t",
+    "=0D=0A",
+    "%0d%0a",
+    "\\r\\n",
+)
+SMUGGLED = (f"Bcc: {VICTIM}", f"To: {VICTIM}", "Content-Type: text/html\r\n\r\n<script>", f"\r\nRCPT TO:<{VICTIM}>")
+WRAPPED = (
+    "hello{end}{header}", "=?UTF-8?Q?a?={end} {header}", "{end}{header}{end}{end}body", "=?UTF-8?Q?hello=0D=0A{header}?=", "x=?UTF-8?Q?=0A?={header}",
+)  # fmt: skip
+PAYLOADS = list(
+    dict.fromkeys(
+        shape.format(end=end, header=header) for shape, end, header in itertools.product(WRAPPED, LINE_ENDS, SMUGGLED)
+    )
+) + [
+    "=?UTF-8?B?aGVsbG8NCkJjYzogdmljdGltQG90aGVyLmV4YW1wbGU=?=",
+    f'" <{VICTIM}>, "x',
+    f"x>, <{VICTIM}",
+    f"{VICTIM},",
+    "\ud800",
+    "=?",
+    "=?UTF-8?Q?" * 50,
+    '"' * 99,
+    "\\" * 99,
+    "(" * 99,
+    "a" * 5000,
+    f"\u202e{VICTIM}",
+    f"x\x00Bcc: {VICTIM}",
+    "=?x?=" * 99,
+    "'; filename=evil.exe",
+    'x"; filename="evil.exe',
+    f"undisclosed: {VICTIM};",
+    "\ufeff",
+    "\r",
+    "\n",
+    "\r\n.\r\n",
+    "\r\n.\r\nMAIL FROM:<x@y>",
+    "=?utf-7?Q?+AA0-Bcc:?=",
+    "\x1b[31m",
+    "=?UTF-8?Q?=22_=3Cvictim=40other.example=3E?=",
+    "<>",
+    "@",
+    ";;;",
+    "::",
+    "--=_x--",
+    "=?gb2312?B?DQo=?=",
+    "\x7f\x9f",
+    "\tTab",
+    " ",
+    "",
+]
+
+MAIL = SendMail(
+    sender=Mailbox("Ana", "info@firm.example"), to=(Mailbox("Eva", "eva@kunde.example"),), subject="Offer", text="hello",
+    audience="customer", token="t", reply_to=(Mailbox("Info", "info@firm.example"),),
+)  # fmt: skip
+FILE = StoredFile("a.pdf", "application/pdf", 1, "0" * 64)
+
+FIELDS: dict[str, Callable[[str], SendMail]] = {
+    "subject": lambda evil: replace(MAIL, subject=evil),
+    "name of the sender": lambda evil: replace(MAIL, sender=Mailbox(evil, "info@firm.example")),
+    "name of the recipient": lambda evil: replace(MAIL, to=(Mailbox(evil, "eva@kunde.example"),)),
+    "name in reply-to": lambda evil: replace(MAIL, reply_to=(Mailbox(evil, "info@firm.example"),)),
+    "address": lambda evil: replace(MAIL, cc=(Mailbox("x", evil),)),
+    "address around it": lambda evil: replace(MAIL, to=(Mailbox("x", f"eva@kunde.example{evil}"),)),
+    "file name": lambda evil: replace(MAIL, files=(replace(FILE, name=evil),)),
+    "file type": lambda evil: replace(MAIL, files=(replace(FILE, content_type=f"application/pdf{evil}"),)),
+    "in-reply-to": lambda evil: replace(MAIL, in_reply_to=f"<a@b{evil}>"),
+    "references": lambda evil: replace(MAIL, references=("<a@b>", evil, f"<{evil}@c>")),
+    "auto-submitted": lambda evil: replace(MAIL, auto_submitted=evil),
+    "text": lambda evil: replace(MAIL, text=evil),
+    "html": lambda evil: replace(MAIL, html=evil),
+}
+
+
+def bytes_of(mail: SendMail) -> bytes:
+    at = datetime(2026, 3, 2, tzinfo=UTC)
+    return written(mail, message_id="<t@firm.example>", at=at, load=lambda _: b"%PDF", load_letter=lambda _: b"")
+
+
+def test_there_are_two_hundred_payloads() -> None:
+    assert len(PAYLOADS) >= 200
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_no_payload_adds_a_header_or_a_recipient(field: str) -> None:
+    for evil in PAYLOADS:
+        try:
+            raw = bytes_of(FIELDS[field](evil))
+        except Refused:
+            assert field.startswith("address")
+            continue
+        head = raw.partition(b"\r\n\r\n")[0]
+        names = [line.partition(b":")[0].decode() for line in head.split(b"\r\n") if not line.startswith((b" ", b"\t"))]
+        assert set(names) <= set(HEADERS), (field, evil)
+        assert len(names) == len(set(names)), (field, evil)
+        _says_only_what_we_decided(raw, field, evil)
+
+
+def _says_only_what_we_decided(raw: bytes, field: str, evil: str) -> None:
+    for policy in (email.policy.default, email.policy.compat32):
+        mail = email.message_from_bytes(raw, policy=policy)  # type: ignore[arg-type]
+        assert "Bcc" not in mail
+        for name in ("To", "Cc", "From", "Reply-To"):
+            addresses = getattr(mail[name], "addresses", ())
+            assert VICTIM not in [each.addr_spec for each in addresses], (field, evil)
+    told = email.message_from_bytes(raw, policy=email.policy.default)
+    assert [each.addr_spec for each in told["To"].addresses][:1] == ["eva@kunde.example"]
+    for value in told.values():
+        assert "\r" not in str(value), (field, evil)
+        assert "\n" not in str(value), (field, evil)
+    kinds = {each.get_content_type() for each in told.walk()}
+    allowed = {"text/plain", "multipart/mixed", "application/pdf", "application/octet-stream"}
+    assert kinds <= allowed | ({"text/html", "multipart/alternative"} if field == "html" else set()), (field, evil)
+
+
+def test_what_a_program_decodes_twice_is_still_one_line() -> None:
+    """Python 3.11 itself writes a Bcc when a decoded subject is assigned again: ours must not carry that on."""
+    for evil in PAYLOADS:
+        first = email.message_from_bytes(bytes_of(replace(MAIL, subject=evil)), policy=email.policy.default)["Subject"]
+        assert "=?" not in str(first)
+        again = email.message_from_string(f"Subject: {first}\n\nx", policy=email.policy.default)
+        assert "Bcc" not in again
+
+
+async def test_no_payload_becomes_a_command_to_the_mail_server() -> None:
+    async with SmtpStandin() as server:
+        mails = Sender(Login("127.0.0.1", server.port, "plain", timeout=2))
+        raw = bytes_of(MAIL)
+        for evil in PAYLOADS:
+            for sender, recipient in ((evil, "eva@kunde.example"), ("info@firm.example", evil)):
+                try:
+                    await mails.send(sender, [recipient, "eva@kunde.example" + evil], raw)
+                except NeverSent:
+                    continue
+        await mails.close()
+        verbs = {line.partition(" ")[0] for line in server.commands}
+        assert verbs <= {"EHLO", "MAIL", "RCPT", "DATA", "RSET", "QUIT"}
+        assert not any(VICTIM in line for line in server.commands if VICTIM not in PAYLOADS)
+        assert {each for one in server.recipients for each in one} <= {"eva@kunde.example"}
+
+
+async def test_a_final_dot_within_a_text_ends_nothing() -> None:
+    async with SmtpStandin() as server:
+        mails = Sender(Login("127.0.0.1", server.port, "plain", timeout=2))
+        text = f"hello\n.\nMAIL FROM:<x@y.example>\nRCPT TO:<{VICTIM}>\n.\n"
+        await mails.send("info@firm.example", ["eva@kunde.example"], bytes_of(replace(MAIL, text=text)))
+        for end in (b"\n.\n", b"\r.\r", b"\r\n.\n", b"\n.\r\n"):
+            await mails.send(
+                "info@firm.example", ["eva@kunde.example"], b"A: b\r\n\r\nx" + end + b"MAIL FROM:<x@y.example>\r\n"
+            )
+        await mails.close()
+        assert len(server.taken) == 5
+        assert server.recipients == [["eva@kunde.example"]] * 5

@@ -1,0 +1,87 @@
+"""T14: no text of a stranger breaks a message, adds formatting to it or passes for a line of ours."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.front import Button, Saying, ShownFile
+from bot.telegram_saying import steps_of
+from bot.telegram_text import LONGEST, first_message, messages, plain
+from documents.speech import spoken_all
+from rules.event import Place
+from rules.visible import visible
+from rules.words import Line, line, title, verbatim
+from tests.standins.chat_html import parsed
+
+ANA = Place("telegram", "7")
+MARKUP = [
+    "<b>",
+    "</b>",
+    "<",
+    ">",
+    "&",
+    "&amp;",
+    "&#60;",
+    "&lt;b&gt;",
+    "\u202e",
+    "\u200b",
+    "\n",
+    "\x00",
+    "\ud800",
+    "𝔄",
+    "/send",
+    " ",
+]
+STRANGE = st.one_of(
+    st.text(max_size=60),
+    st.lists(st.one_of(st.sampled_from(MARKUP), st.text(max_size=4)), max_size=40).map("".join),
+)
+SLOWLY = settings(deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+
+
+def card(subject: str, words: str) -> tuple[Line, ...]:
+    return (title("1042 {subject}", subject=subject), line("from {name}", name=subject), verbatim(words))
+
+
+@settings(SLOWLY, max_examples=2000)
+@given(STRANGE, STRANGE)
+def test_no_words_of_a_stranger_break_a_message_or_format_it(subject: str, words: str) -> None:
+    paragraphs = spoken_all(card(subject, words), "en", "UTC")
+    assert "\n" not in paragraphs[0][0] + paragraphs[1][0], "one line of ours stays one line"
+    (html,) = messages(paragraphs)
+    text, bold = parsed(html)
+    assert text.split("\n") == "\n".join(each.rstrip() for each, _ in paragraphs).split("\n")
+    assert bold == [paragraphs[0][0].rstrip()], "bold is what we made bold, and nothing else"
+    assert visible(text) == text
+
+
+@settings(SLOWLY, max_examples=200)
+@given(STRANGE.filter(lambda text: bool(visible(text).strip())), st.integers(100, 3000), st.booleans())
+def test_a_text_of_any_length_is_cut_without_breaking_its_marks(piece: str, times: int, bold: bool) -> None:
+    paragraphs = (("1042", True), (visible(piece * times), bold))
+    for html in (*messages(paragraphs), first_message(paragraphs)):
+        parsed(html)
+        assert 0 < len(html.encode("utf-16-le")) // 2 <= LONGEST
+    whole = "".join("".join(parsed(html)[0].split()) for html in messages(paragraphs))
+    assert whole == "".join(("1042" + visible(piece * times)).split()), "nothing of it is lost"
+
+
+@settings(SLOWLY, max_examples=200)
+@given(STRANGE)
+def test_without_marks_it_reads_the_same(words: str) -> None:
+    for html in messages(((words, True), (words, False))):
+        assert plain(html) == parsed(html)[0]
+
+
+def test_a_button_is_named_by_us_and_carries_a_nonce_only() -> None:
+    saying = Saying(ANA, (("1042", True),), ((Button("Take", "n" * 22),),))
+    (step,) = steps_of(saying)
+    assert step.buttons[0][0].nonce == "n" * 22
+
+
+def test_a_file_alone_needs_no_words() -> None:
+    file = ShownFile("x.pdf", "application/pdf", 1, Path("x"))
+    assert [each.file for each in steps_of(Saying(ANA, (("\u200b", False),), files=(file,)))] == [file]
