@@ -25,7 +25,7 @@ from app.single import EXIT_TAKEN, Single
 from bot.console import ConsoleFront
 from bot.front import Front, FrontTaken, MenuEntry
 from bot.telegram import TelegramFront
-from documents.speech import LANGUAGES, spoken
+from documents.speech import languages, spoken
 from handlers.contents import COMMANDS
 from mail.imap import ImapMailbox
 from mail.login import Login, Unsafe
@@ -128,8 +128,8 @@ async def _served(settings: Settings, database: Database) -> int:
         await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
         return await _ended(serving, share)
     finally:
-        for each in beside:
-            each.cancel()
+        for task in beside:
+            task.cancel()
 
 
 async def _ended(serving: asyncio.Task[None], share: Share) -> int:
@@ -189,11 +189,11 @@ async def _beats(settings: Settings, house: House) -> None:
 
 async def _menus(house: House) -> None:
     for ear in house.ears:
-        for language in LANGUAGES:
+        for language in languages():
             menu = [MenuEntry(each.name, spoken(each.words, language, "UTC")) for each in COMMANDS if each.listed]
             with contextlib.suppress(Exception):
                 await ear.front.show_menu(menu, language)
-        name = getattr(ear.front, "bot_name", None)
+        name = getattr(ear.front, "username", None)
         if name is not None:
             with contextlib.suppress(Exception):
                 known = await name()

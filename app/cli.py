@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar, cast
 
-import click
 import typer
 
 from app.settings import Settings, WrongSettings, read
@@ -18,18 +18,20 @@ if TYPE_CHECKING:
     from storage.database import Database
 
 EXIT_WRONG = 2
+EXIT_TAKEN = 75
+WRONG_USE = cast("type[Exception]", typer.BadParameter.__bases__[0])
+"""What typer raises for any argument that it does not understand."""
 T = TypeVar("T")
 
 app = typer.Typer(
     name="infodesk",
     help="The assistant of an export sales department: reads info@, routes every letter, keeps the promise.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
-audit = typer.Typer(help="The record of who did what.", no_args_is_help=True, rich_markup_mode=None)
+audit = typer.Typer(help="The record of who did what.", rich_markup_mode=None)
 app.add_typer(audit, name="audit")
 
 ConfigOption = Annotated[
@@ -55,28 +57,31 @@ EXAMPLES = {
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:
-    """The program. Wrong use answers with an example and exit 2; a refusal with its sentence and exit 1."""
-    sys.exit(_called(sys.argv[1:] if arguments is None else arguments))
+    """The program. Wrong use answers with an example and exit 2; a refusal with its sentence and exit 1.
+
+    What it writes is for nobody else: customers' letters are in it.
+    """
+    os.umask(0o077)
+    sys.exit(called(sys.argv[1:] if arguments is None else arguments))
 
 
-def _called(arguments: list[str]) -> int:
+def called(arguments: list[str]) -> int:
+    """The exit code of a command; everything it says has been said."""
     try:
-        code = app(arguments, standalone_mode=False, prog_name="infodesk")
+        code = app(arguments or ["--help"], standalone_mode=False, prog_name="infodesk")
         return code if isinstance(code, int) else 0
-    except click.exceptions.NoArgsIsHelpError as shown:
-        print(shown.format_message())
-        return EXIT_WRONG
-    except click.UsageError as wrong:
-        return _complained(f"infodesk: {wrong.format_message()}", f"Example: {_example(arguments)}", code=EXIT_WRONG)
-    except (click.Abort, KeyboardInterrupt):
-        return _complained("infodesk: stopped; nothing more was done", code=130)
     except WrongSettings as wrong:
         return _complained(*wrong.faults, code=EXIT_WRONG)
     except Refused as no:
         return _complained(f"infodesk: {no}", code=1)
+    except (typer.Abort, KeyboardInterrupt):
+        return _complained("infodesk: stopped; nothing more was done", code=130)
     except BrokenPipeError:
-        sys.stderr.close()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except WRONG_USE as wrong:
+        said = getattr(wrong, "format_message", wrong.__str__)()
+        return _complained(f"infodesk: {said}", f"Example: {_example(arguments)}", code=EXIT_WRONG)
 
 
 def _complained(*lines: str, code: int) -> int:
@@ -93,7 +98,9 @@ def _example(arguments: list[str]) -> str:
 @app.command()
 def init(
     address: Annotated[str | None, typer.Option(help="The shared mailbox, like info@example.com.")] = None,
-    password_file: Annotated[Path | None, typer.Option(help="A file that holds its password; else it is asked.")] = None,
+    password_file: Annotated[
+        Path | None, typer.Option(help="A file that holds its password; else it is asked.")
+    ] = None,
     provider: Annotated[
         str, typer.Option(help="Who carries your domain: google, microsoft, tencent, netease, aliyun, zoho.")
     ] = "",
@@ -106,7 +113,9 @@ def init(
     country: Annotated[str | None, typer.Option(help="Whose public holidays count, like CN.")] = None,
     zone: Annotated[str | None, typer.Option(help="The company's time zone, like Asia/Shanghai.")] = None,
     hours: Annotated[str | None, typer.Option(help="Working hours, like 08:00-12:00, 13:30-18:00.")] = None,
-    begin: Annotated[str | None, typer.Option(help="Mail that is there already: now, days like 30, everything.")] = None,
+    begin: Annotated[
+        str | None, typer.Option(help="Mail that is there already: now, days like 30, everything.")
+    ] = None,
     administrator: Annotated[str | None, typer.Option(help="Who becomes administrator and manager.")] = None,
     administrator_address: Annotated[str, typer.Option(help="Her own company address.")] = "",
     language: Annotated[str, typer.Option(help="The language she is spoken to in: en or zh.")] = "en",
@@ -116,7 +125,7 @@ def init(
     config: ConfigOption = None,
 ) -> int:
     """Set the desk up: ask, try each account, write the settings, make the database, print the first link."""
-    from app.asking import Given, answers_from
+    from app.asking import Given, answers_from, set_up
     from app.instant import now
 
     given = Given(
@@ -138,9 +147,9 @@ def init(
         language=language,
         database=database,
     )
-    from app.asking import set_up
-
-    return set_up(answers_from(given, asks=not yes), config or Path("infodesk.toml"), now, offline=offline, asks=not yes)
+    return set_up(
+        answers_from(given, asks=not yes), config or Path("infodesk.toml"), now, offline=offline, asks=not yes
+    )
 
 
 @app.command()
@@ -163,6 +172,8 @@ def check(config: ConfigOption = None) -> int:
 def run(config: ConfigOption = None) -> int:
     """Run the service until it is told to end. Exit 75 when another process has the work already."""
     settings = read(config)
+    if _is_taken(settings):
+        return EXIT_TAKEN
     from app.assembly import run as served
 
     return served(settings)
@@ -209,7 +220,10 @@ def deadline(
     """Show how the clock counts for a letter of that instant."""
     from app.deadline import answered, as_text
 
-    plain = _with_database_if_there(config, lambda database: answered(when, database))
+    try:
+        plain = _with_database_if_there(config, lambda database: answered(when, database))
+    except Refused as no:
+        return _complained(f"infodesk: {no}", code=EXIT_WRONG)
     print(json.dumps(plain, ensure_ascii=False) if as_json else as_text(plain))
     return 0
 
@@ -245,9 +259,7 @@ def backup(
 
 
 @app.command()
-def restore(
-    file: Annotated[Path, typer.Argument(help="The archive to read.")], config: ConfigOption = None
-) -> int:
+def restore(file: Annotated[Path, typer.Argument(help="The archive to read.")], config: ConfigOption = None) -> int:
     """Bring a backup back into an empty place. Nothing is sent until somebody says /resume in chat."""
     from app.backup import restored
     from app.instant import now
@@ -259,12 +271,12 @@ def restore(
     return 0
 
 
-@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
-def demo(context: typer.Context) -> int:
+@app.command()
+def demo() -> int:
     """Play with the desk: an embedded mail server, a chat in this terminal, no account needed."""
     from app.demo import main as played
 
-    return played(context.args)
+    return played()
 
 
 @app.command()
@@ -296,10 +308,30 @@ def verify(config: ConfigOption = None) -> int:
 @app.command()
 def version() -> int:
     """Print the version."""
+    from importlib.metadata import PackageNotFoundError
     from importlib.metadata import version as version_of
 
-    print(f"infodesk {version_of('infodesk')}")
+    try:
+        print(f"infodesk {version_of('infodesk')}")
+    except PackageNotFoundError:
+        print("infodesk, run from its folder without being installed")
     return 0
+
+
+def _is_taken(settings: Settings) -> bool:
+    """Whether another process has the SQLite file, asked before anything large is loaded (F29: within 2 s)."""
+    from app.single import Single
+    from storage.database import file_of
+
+    file = file_of(settings.database.url)
+    if file is None or not file.exists():
+        return False
+    try:
+        with Single(file):
+            return False
+    except Refused as no:
+        print(f"infodesk: {no}", file=sys.stderr)
+        return True
 
 
 def _with_database(settings: Settings, ask: Callable[[Database], T]) -> T:

@@ -42,14 +42,19 @@ class Clockwork:
     async def pulse(self) -> int:
         """Performs everything that is due now; a timer that fails stops no other. Returns how many ticks."""
         count = 0
-        for timer in self.timers:
+        for timer, key in await self.performer.look(self._due):
             try:
-                for key in await self.performer.look(lambda session, now, timer=timer: _due(session, now, timer)):  # type: ignore[misc]
-                    count += await self.performer.perform(Tick(timer.name, key), timer.handle)
+                count += await self.performer.perform(Tick(timer.name, key), timer.handle)
             except Exception:
                 LOG.exception("timer failed", extra={"timer": timer.name})
         return count
 
-
-def _due(session: Session, now: datetime, timer: Timer) -> list[str]:
-    return list(timer.due(session, now, policy_at(session, now)))
+    def _due(self, session: Session, now: datetime) -> list[tuple[Timer, str]]:
+        policy = policy_at(session, now)
+        found: list[tuple[Timer, str]] = []
+        for timer in self.timers:
+            try:
+                found += [(timer, key) for key in timer.due(session, now, policy)]
+            except Exception:
+                LOG.exception("timer not asked", extra={"timer": timer.name})
+        return found

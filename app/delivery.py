@@ -74,7 +74,9 @@ class Delivery:
         """Carries everything that is due now and may go; returns how many messages were settled."""
         count = 0
         while True:
-            await self._repeat_unknown()
+            if not await self.performer.look(_anything_to_do):
+                return count
+            await self.performer.change(_repeated)
             rows = await self.performer.change(self._claimed)
             if not rows:
                 return count
@@ -173,12 +175,15 @@ class Delivery:
         lost = Lost(row.id, row.attempts, fault.reason, place_gone=fault.place_gone, moved_to=fault.moved_to or "")
         await self.performer.perform(lost, told_lost)
 
-    async def _repeat_unknown(self) -> None:
-        """What may not have reached a colleague goes once more, marked (chat) or with the same Message-ID (mail)."""
-        await self.performer.change(_repeated)
+
+def _anything_to_do(session: Session, now: datetime) -> bool:
+    """Looked up first, so that a quiet department writes nothing."""
+    due = outbox.next_due(session)
+    return (due is not None and due <= now) or bool(outbox.unknown_to_repeat(session, now - REPEATED_AFTER))
 
 
 def _repeated(session: Session, now: datetime) -> None:
+    """What may not have reached a colleague goes once more, marked (chat) or with the same Message-ID (mail)."""
     for row in outbox.unknown_to_repeat(session, now - REPEATED_AFTER):
         outbox.settle(session, row.id, state="waiting", due_at=now, repeats=row.repeats + 1)
 

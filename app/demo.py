@@ -9,9 +9,8 @@ import sys
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 
-from rich.text import Text
-
 from app import instant
+from app.narrator import Narrator
 from app.people import Person
 from app.stage import FRONT_DOOR, Stage
 from bot.console import ConsoleFront
@@ -52,6 +51,7 @@ class Demo:
 
     def __init__(self) -> None:
         self.ahead = timedelta()
+        self.narrator = Narrator()
         self.customer = "Eva Lopez <eva@kunde.example>"
         self.hints = iter(NEXT)
         self.front = ConsoleFront(self._lines(), self.now, speaker="Ana", aside=self._aside)
@@ -72,7 +72,7 @@ class Demo:
             await self.front.listen(self._heard_and_settled)
 
     def says(self, words: str) -> None:
-        self.front.screen.print(Text(words, style="dim"))
+        self.narrator.says(words, "dim")
 
     def hint(self) -> None:
         words = next(self.hints, None)
@@ -158,7 +158,7 @@ class Demo:
             if not line:
                 return
             if not interactive and line.strip():
-                self.front.screen.print(Text(f"{self.front.speaker}> {line.strip()}", style="bold"))
+                self.narrator.says(f"{self.front.speaker}> {line.strip()}")
             yield line
 
 

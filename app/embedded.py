@@ -204,7 +204,7 @@ class EmbeddedMail:
     async def take(self, login: str, envelope: Envelope) -> None:
         """Delivers a mail to everybody it is for, and to the archive."""
         raw = bytes(envelope.original_content or b"")
-        sender = envelope.mail_from or ""
+        sender = (envelope.mail_from or "").strip("<>")
         mail = Accepted(login, sender, tuple(envelope.rcpt_tos), raw, self._clock())
         self._accepted.append(mail)
         archived = [self.archive] if self.archive else []

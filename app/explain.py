@@ -6,9 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from app.instant import now
 from mail.reader import Unreadable, read_safely
 from rules.letter import Ours
 from rules.letter_plain import explained
+from storage.colleagues import all_addresses
+from storage.database import Database
+from storage.policy import policy_at
 
 
 def ours_of(database: Database | None) -> Ours:
@@ -16,7 +20,13 @@ def ours_of(database: Database | None) -> Ours:
     if database is None:
         return Ours()
     with database.reading() as session:
-        return known_ours(session, now())
+        policy = policy_at(session, now())
+        return Ours(
+            front_doors=frozenset({policy.front_door, *policy.aliases} - {""}),
+            domains=frozenset({policy.front_door.rpartition("@")[2], *policy.domains} - {""}),
+            colleagues=all_addresses(session),
+            form_senders=frozenset(policy.form_senders),
+        )
 
 
 def letters_in(places: Iterable[Path]) -> Iterator[Path]:

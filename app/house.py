@@ -18,7 +18,7 @@ from app.listening import Ear
 from app.perform import Clock, Performer
 from app.reconcile import Reconciler
 from app.troubles import Troubles
-from bot.front import Front
+from bot.front import Front, Pulse
 from handlers.contents import TIMERS
 from mail.mailbox import Mailbox
 from mail.reader import Reader
@@ -73,13 +73,15 @@ class House:
             tasks.create_task(self.sorter.run())
             tasks.create_task(self.clockwork.run())
             tasks.create_task(self.reconciler.run())
-            for part in (*self.watches, *self.ears):
-                tasks.create_task(part.run())
+            for watch in self.watches:
+                tasks.create_task(watch.run())
+            for ear in self.ears:
+                tasks.create_task(ear.run())
 
     def signs(self) -> dict[str, str]:
         """Signs of life for the health file: when each chat was last polled well."""
-        ages = [each.front.pulse.last_good for each in self.ears if getattr(each.front, "pulse", None) is not None]
-        good = [each for each in ages if each > 0]
+        pulses = [getattr(each.front, "pulse", None) for each in self.ears]
+        good = [each.last_good for each in pulses if isinstance(each, Pulse) and each.last_good > 0]
         if not good:
             return {}
         age = timedelta(seconds=max(0.0, time.monotonic() - max(good)))

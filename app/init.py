@@ -14,10 +14,12 @@ from app.migrate import upgrade
 from app.settings import MailboxSettings, Settings, SmtpSettings, TelegramSettings, read
 from documents.speech import spoken_all
 from handlers.enrolment import first_link, link_lines
+from rules.enrolment import named
 from rules.policy import DEFAULT
 from rules.refusal import Refused
 from rules.settings import SETTINGS, applied, shown
 from storage import happenings
+from storage.calendar import is_country_known
 from storage.database import Database, opened
 from storage.facts import department_secret, remember
 from storage.policy import policy_at, set_value
@@ -91,6 +93,9 @@ def checked_answers(answers: Answers) -> None:
     policy = DEFAULT
     for key, value in _seeds(answers).items():
         policy = applied(policy, key, value)
+    if policy.country and not is_country_known(policy.country):
+        raise Refused("I know no public holidays of {country}. Example: --country CN", country=policy.country)
+    named(answers.administrator)
 
 
 def written(answers: Answers, file: Path) -> Settings:

@@ -175,8 +175,11 @@ class Watch:
             for name in ("login", "mailbox"):
                 await self.troubles.ended(f"{name}:{self.mailbox.account}")
         kept = 0
-        for watched in await self._call(self.mailbox.watched):
+        folders = await self._call(self.mailbox.watched)
+        for watched in folders:
             kept += await self._folder(watched)
+        names = [each.folder for each in folders]
+        await self.performer.change(lambda session, now: _swept(session, self.mailbox.account, names, now))
         return kept
 
     async def counted(self) -> list[FolderCount]:
@@ -203,13 +206,7 @@ class Watch:
 
     async def _folder(self, watched: Watched) -> int:
         account, folder = self.mailbox.account, watched.folder
-        row = await self.performer.look(lambda session, now: letters.folder(session, account, folder))
-        after = 0
-        if row is not None:
-            validity = row.uidvalidity
-            after = await self.performer.look(
-                lambda session, now: letters.listed_up_to(session, account, folder, validity)
-            )
+        row, after, owed = await self.performer.look(lambda session, now: _known(session, account, folder))
         listing = await self._call(lambda: self.mailbox.listed(folder, after))
         if row is None or row.uidvalidity != listing.uidvalidity:
             if after:
@@ -218,9 +215,9 @@ class Watch:
         seen = [Sighting(account, folder, listing.uidvalidity, uid) for uid in listing.uids]
         if seen:
             await self.performer.change(lambda session, now: letters.note_sightings(session, seen, now))
-        kept = await self._fetch_all(watched, listing.uidvalidity)
-        await self.performer.change(lambda session, now: _swept(session, account, folder, now))
-        return kept
+        if not seen and not owed:
+            return 0
+        return await self._fetch_all(watched, listing.uidvalidity)
 
     async def _begin(self, watched: Watched, listing: Listing, row: FolderRow | None) -> None:
         """First sight of a folder, or its numbers were dealt anew (F08): everything is read again, nothing doubled."""
@@ -325,10 +322,20 @@ def _acts_since(session: Session, now: datetime) -> datetime | None:
     return datetime.fromisoformat(begin["at"]) if "at" in begin else now
 
 
-def _swept(session: Session, account: str, folder: str, now: datetime) -> None:
+def _known(session: Session, account: str, folder: str) -> tuple[FolderRow | None, int, bool]:
+    """How far the ledger knows the folder, and whether anything of it is still to be fetched."""
     row = letters.folder(session, account, folder)
-    if row is not None:
-        row.swept_at = now
+    if row is None:
+        return None, 0, False
+    after = letters.listed_up_to(session, account, folder, row.uidvalidity)
+    return row, after, bool(letters.to_fetch(session, account, folder, row.uidvalidity, limit=1))
+
+
+def _swept(session: Session, account: str, folders: Sequence[str], now: datetime) -> None:
+    for each in folders:
+        row = letters.folder(session, account, each)
+        if row is not None:
+            row.swept_at = now
 
 
 def _failed(session: Session, seen: Sighting, reason: str, now: datetime) -> int:

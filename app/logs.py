@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import TextIO
 
 _USUAL = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
-_BOT_TOKEN = re.compile(r"\b\d{6,12}:[A-Za-z0-9_-]{30,}")
+_BOT_TOKEN = re.compile(r"(?<!\d)\d{6,12}:[A-Za-z0-9_-]{30,}")
 _LOGIN = re.compile(r"(?<=://)([^/\s:@]+):[^/\s@]+@")
 _BEARER = re.compile(r"(?i)\b(bearer|auth=bearer)\s+[\w.~+/=-]+")
 HIDDEN = "(hidden)"

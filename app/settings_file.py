@@ -53,7 +53,7 @@ def layered(
         else:
             values[section] = dict(table)
             origins.update(dict.fromkeys((f"{section}.{key}" for key in table), "file"))
-    for name, text in sorted(environment.items()):
+    for name, text in sorted(environment.items(), key=lambda each: (_place_in(each[0].split("__")), each[0])):
         _overridden(name, text, prefix, sections, values, origins, faults)
     return Layers(values, origins)
 
@@ -73,7 +73,7 @@ def _overridden(
     if section not in sections or (between and section != "mailbox"):
         faults.append(f"{name}: there is no such setting. One that there is: {prefix}SMTP__HOST=smtp.example.com")
         return
-    place = int(between[0]) if between and between[0].isdecimal() else 0
+    place = _place_in(name.split("__"))
     if section == "mailbox":
         rows = values.setdefault(section, [])
         if place > len(rows):
@@ -87,6 +87,11 @@ def _overridden(
     _drop_other_ways(table, key)
     table[key] = _as_value(text)
     origins[origin] = "environment"
+
+
+def _place_in(pieces: Sequence[str]) -> int:
+    """Which mailbox INFODESK_MAILBOX__1__HOST means; the first, where none is named."""
+    return int(pieces[1]) if len(pieces) == 3 and pieces[1].isdecimal() else 0
 
 
 def _drop_other_ways(table: dict[str, Any], key: str) -> None:

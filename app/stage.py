@@ -10,18 +10,21 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
 
+from sqlalchemy.orm import Session
+
 from app.embedded import AUTHSERV_ID, EmbeddedMail
 from app.house import House, Outside, built
 from app.migrate import upgrade
 from app.people import Person, hired
-from bot.console import ConsoleFront
+from bot.console import ROOM, ConsoleFront
 from mail.imap import ImapMailbox
 from mail.login import PLAIN, Login, MailAccount
 from mail.smtp import Sender
 from storage.blobs import Blobs
 from storage.database import opened
 from storage.facts import remember
-from storage.policy import set_value
+from storage.policy import policy_at, set_value
+from storage.tables.colleagues import RoomRow
 from storage.work import Work
 
 FRONT_DOOR = "info@firm.example"
@@ -106,6 +109,7 @@ class Stage:
         with self.database.deciding() as session:
             remember(session, "begin", {"mode": "everything"}, now)
             numbers = hired(session, list(self.people.values()), ZONE, now)
+            session.add(RoomRow(front=self.front.name, address=ROOM, name="team", confirmed_at=now))
             session.commit()
         for key, value in (
             ("company.name", COMPANY),
@@ -136,10 +140,8 @@ async def no_lines() -> AsyncIterator[str]:
     yield ""
 
 
-def _work(session: object, now: datetime) -> Work:
-    from storage.policy import policy_at
-
-    return Work(session, now, policy_at(session, now), "stage", b"")  # type: ignore[arg-type]
+def _work(session: Session, now: datetime) -> Work:
+    return Work(session, now, policy_at(session, now), "stage", b"")
 
 
 def _address(mailbox: str) -> str:

@@ -12,13 +12,13 @@ from email.message import EmailMessage
 from email.policy import default as modern
 from zoneinfo import ZoneInfo
 
-from rich.text import Text
 from sqlalchemy import func, select
 
+from app.narrator import Narrator
 from app.people import Person
 from app.stage import FRONT_DOOR, ZONE, Stage, no_lines
 from bot.console import ConsoleFront
-from bot.front import Button
+from storage.colleagues import name_of
 from storage.tables.conversations import ConversationRow, PromiseRow
 from storage.tables.letters import LetterRow
 
@@ -57,6 +57,7 @@ class Tour:
         self.now = begins
         self.front = ConsoleFront(no_lines(), lambda: self.now, speaker="Ana", run="tour")
         self.stage = Stage(PEOPLE, lambda: self.now, self.front)
+        self.narrator = Narrator()
         self._shown_mails = 0
         for person in PEOPLE:
             self.front.switch(person.name)
@@ -64,7 +65,7 @@ class Tour:
     async def until(self, when: datetime) -> None:
         """Time passes; reminders and digests come when they are due."""
         if self.now.astimezone(ZoneInfo(ZONE)).date() != when.astimezone(ZoneInfo(ZONE)).date():
-            self._headline(when)
+            self.narrator.headline(f"{when.astimezone(ZoneInfo(ZONE)):%A %d %B %Y}")
         while self.now < when:
             self.now = min(when, self.now + STEP)
             await self.settle()
@@ -76,25 +77,25 @@ class Tour:
     def tells(self, words: str) -> None:
         """A line of the narrator."""
         here = self.now.astimezone(ZoneInfo(ZONE))
-        self.front.screen.print(Text(f"\n{here:%a %d %b %H:%M}  {words}", style="bold"))
+        self.narrator.says(f"\n{here:%a %d %b %H:%M}  {words}")
 
     async def customer(
         self, sender: str, subject: str, text: str, files: tuple[tuple[str, bytes], ...] = (), **headers: str
     ) -> EmailMessage:
         mail = await self.stage.customer_writes(sender, subject, text, files, **headers)
-        self._print_mail(f"{sender} → {FRONT_DOOR}", subject, text)
+        self.narrator.mail(f"{sender} → {FRONT_DOOR}", subject, text)
         await self.settle()
         return mail
 
     async def raw(self, raw: bytes, envelope_from: str, shown: str) -> None:
         """A letter as some machine wrote it, byte for byte."""
         await self.stage.world_delivers(raw, envelope_from)
-        self._print_mail(shown, "", "")
+        self.narrator.mail(shown, "", "")
         await self.settle()
 
     async def says(self, person: str, text: str) -> None:
         self.front.switch(person)
-        self.front.screen.print(Text(f"{person}: {text}", style="italic"))
+        self.narrator.says(f"{person}: {text}", "italic")
         await self.front.type(text, self.stage.house.ears[0].store)
         await self.settle()
 
@@ -102,7 +103,7 @@ class Tour:
         """Presses the newest button of that label in the person's chat."""
         button = self._button(person, label)
         self.front.switch(person)
-        self.front.screen.print(Text(f"{person} presses [{label}]", style="italic"))
+        self.narrator.says(f"{person} presses [{label}]", "italic")
         await self.front.type(f"press {button}", self.stage.house.ears[0].store)
         await self.settle()
 
@@ -119,12 +120,17 @@ class Tour:
         mail["Message-ID"] = f"<{int(self.now.timestamp())}@firm.example>"
         mail.set_content(text)
         await self.stage.colleague_sends(person, mail, recipients)
-        self._print_mail(f"{address} → {', '.join(recipients)}", mail["Subject"], text)
+        self.narrator.mail(f"{address} → {', '.join(recipients)}", mail["Subject"], text)
         await self.settle()
 
     def newest_to(self, address: str) -> EmailMessage:
         """The last mail that a customer has got."""
-        return message_from_bytes(self.stage.mail.delivered(address)[-1], policy=modern)  # type: ignore[return-value]
+        return message_from_bytes(self.stage.mail.delivered(address)[-1], policy=modern)
+
+    def owner_of(self, number: int) -> str:
+        """Whose a conversation is at the moment."""
+        with self.stage.database.reading() as session:
+            return name_of(session, session.get_one(ConversationRow, number).owner_id)
 
     def counted(self) -> Tally:
         """Counted from the log and, for what is lost, from the server's side."""
@@ -143,17 +149,12 @@ class Tour:
             )
 
     def _button(self, person: str, label: str) -> int:
-        _, message = self.front._newest_with_buttons(person.lower())
-        buttons: tuple[Button, ...] = message.buttons if message else ()
-        for number, each in enumerate(buttons, start=1):
-            if each.label == label:
-                return number
-        raise LookupError(f"{person} sees no button {label!r}, only {[each.label for each in buttons]}")
-
-    def _headline(self, when: datetime) -> None:
-        here = when.astimezone(ZoneInfo(ZONE))
-        self.front.screen.print()
-        self.front.screen.rule(Text(f"{here:%A %d %B %Y}", style="bold"))
+        """The number of that button on the newest message of hers that has any."""
+        mine = [each for each in self.front.shown.values() if each.place.address == person.lower() and each.buttons]
+        labels = [each.label for each in mine[-1].buttons] if mine else []
+        if label not in labels:
+            raise LookupError(f"{person} sees no button {label!r}, only {labels}")
+        return labels.index(label) + 1
 
     def _print_mails(self) -> None:
         """What left through our own server since the last time: forwards and answers."""
@@ -161,18 +162,10 @@ class Tour:
         for mail in accepted[self._shown_mails :]:
             if mail.login == FRONT_DOOR:
                 read = message_from_bytes(mail.raw, policy=modern)
-                body = read.get_body(("plain",))  # type: ignore[attr-defined]
+                body = read.get_body(("plain",))
                 text = body.get_content() if body else ""
-                self._print_mail(f"{read['From']} → {', '.join(mail.recipients)}", read["Subject"], text)
+                self.narrator.mail(f"{read['From']} → {', '.join(mail.recipients)}", read["Subject"], text)
         self._shown_mails = len(accepted)
-
-    def _print_mail(self, way: str, subject: str, text: str) -> None:
-        screen = self.front.screen
-        screen.print(Text(f"✉ {way}", style="bold blue"))
-        if subject:
-            screen.print(Text(f"  {subject}", style="blue"))
-        for row in text.strip().splitlines()[:6]:
-            screen.print(Text(f"  {row}", style="dim"))
 
 
 async def played() -> Tally:

@@ -50,7 +50,7 @@ async def _set_up(tour: Tour) -> None:
             source="fair",
         )
         session.commit()
-    await tour.says("Chen", "/away 2026-04-01 2026-04-06 Bob")
+    await tour.says("Chen", "/away 2026-04-02 2026-04-06 Bob")
 
 
 async def _thursday_morning(tour: Tour) -> None:
@@ -140,6 +140,16 @@ async def _thursday_afternoon(tour: Tour) -> None:
         "Omar Haddad\nHaddad Trading LLC\nDubai, UAE",
         files=(("skid.pdf", b"%PDF-1.4\n" + bytes(range(256)) * 1200),),
     )
+    tour.tells(
+        "A buyer at a free mail address looks like Eva's company: two must not answer one buyer, so a person decides."
+    )
+    await tour.customer(
+        "Marta Ruiz <marta.turia@gmail.example>",
+        "Precio bombas",
+        "Hola, quisiera precio de 10 bombas CP-200.\n\nMarta Ruiz\nBombas del Turia S.L.\nTel. +34 600 123 456",
+    )
+    tour.tells("The team's room sees number, country and deadline; Ana takes it.")
+    await tour.says("Ana", "/take 1007")
     tour.tells("Bob answers from his own mailbox, with the shared mailbox in copy: the clock stops.")
     await tour.replies_from_own_mailbox("Bob", "Dear customer,\n\nthank you, you will have our offer tomorrow.\n\nBob")
     tour.tells("Ana has too much on her desk: she passes one on, the dispatcher gives it to Bob.")
@@ -152,12 +162,23 @@ async def _thursday_afternoon(tour: Tour) -> None:
         "Dear Manager,\n\nwe are a freight forwarder in Shenzhen and offer you the best ocean freight rates.\n"
         "Shall we send our rate list?",
     )
-    await tour.says("Bob", "/reply 1003 Dear Mr Smith, please find our price: 18.20 USD per piece FOB Shanghai.")
-    await tour.presses("Bob", "Send")
+    seller = tour.owner_of(1003)
+    await tour.says(seller, "/reply 1003 Dear Mr Smith, please find our price: 18.20 USD per piece FOB Shanghai.")
+    await tour.presses(seller, "Send")
     await tour.raw(_bounce_of(tour, "john@smithvalves.example.uk"), "", "Mail Delivery System → info@")
 
 
 async def _friday(tour: Tour) -> None:
+    await tour.until(at(2, 16, 0))
+    tour.tells("Before closing, everybody answers what is left: by chat, by telephone, by asking for what is missing.")
+    for number in (1001, 1004, 1007):
+        person = tour.owner_of(number)
+        await tour.says(person, f"/reply {number} Thank you for your letter. You will have our offer tomorrow.")
+        await tour.presses(person, "Send")
+    await tour.says(tour.owner_of(1002), "/answered 1002 phone talked with Mr Wang, he needs flanges, too")
+    person = tour.owner_of(1006)
+    await tour.says(person, "/ask 1006")
+    await tour.presses(person, "Send")
     await tour.until(at(3, 8, 40))
     await tour.says("Dora", "/inbox")
     await tour.until(at(3, 15, 0))
@@ -186,7 +207,7 @@ def _in_chinese(tour: Tour) -> bytes:
     )
     head = (
         "From: =?gb2312?B?zfW9qLn6?= <wang@huadong.example.cn>\r\n"
-        f"To: {FRONT_DOOR}\r\nSubject: =?gb2312?B?0a+82zrA69DEsck=?=\r\n"
+        f"To: {FRONT_DOOR}\r\nSubject: =?gb2312?B?0a+826O6wOvQxLHD?=\r\n"
         "Message-ID: <w1@huadong.example.cn>\r\nDate: Thu, 2 Apr 2026 08:20:00 +0800\r\nMIME-Version: 1.0\r\n"
         "Content-Type: text/plain; charset=gb2312\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
     )
@@ -203,7 +224,7 @@ def _bounce_of(tour: Tour, recipient: str) -> bytes:
         "--b\r\nContent-Type: text/plain\r\n\r\nThe mailbox is full.\r\n"
         "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.smithvalves.example.uk\r\n\r\n"
         f"Final-Recipient: rfc822; {recipient}\r\nAction: failed\r\nStatus: 5.2.2\r\n"
-        "--b\r\nContent-Type: message/rfc822-headers\r\n\r\n"
+        "--b\r\nContent-Type: text/rfc822-headers\r\n\r\n"
         f"From: {lost['From']}\r\nTo: {recipient}\r\nSubject: {lost['Subject']}\r\nMessage-ID: {lost['Message-ID']}\r\n\r\n"
         "--b--\r\n"
     ).encode()

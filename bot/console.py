@@ -5,19 +5,17 @@ from __future__ import annotations
 import json
 import re
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from rich.console import Console
-from rich.text import Text
-
+from bot.console_screen import Screen
 from bot.front import Abilities, Button, KeepFile, MenuEntry, Pulse, Saying, Store, Update
 from rules.event import Heard, HeardFile, Place
 from rules.outgoing import NeverSent
-from rules.visible import on_one_line, visible
+from rules.visible import on_one_line
 
 ROOM = "team"
 
@@ -28,7 +26,6 @@ _PRESS = re.compile(r"(?:press\s+)?(\d{1,3})", re.IGNORECASE)
 _REPLY = re.compile(r"(?:>|reply\s)\s*(.+)", re.IGNORECASE | re.DOTALL)
 _IN_ROOM = re.compile(rf"{ROOM}:\s*(.+)", re.IGNORECASE | re.DOTALL)
 _FILE = re.compile(r"file\s+(\S+)\s*(.*)", re.IGNORECASE | re.DOTALL)
-_COLOURS = ("cyan", "magenta", "green", "yellow", "blue", "bright_red")
 
 
 @dataclass
@@ -77,17 +74,7 @@ class ConsoleFront:
     shown: dict[str, ShownMessage] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
-        self.screen = Console(
-            file=self.out,
-            force_terminal=self.colour,
-            no_color=None if self.colour is None else not self.colour,
-            color_system="standard" if self.colour else "auto",
-            highlight=False,
-            markup=False,
-            emoji=False,
-            soft_wrap=True,
-            width=self.width,
-        )
+        self._screen = Screen(self.out, self.colour, self.width)
         self._typed = 0
         self._names: dict[str, str] = {}
         self.switch(self.speaker)
@@ -150,7 +137,8 @@ class ConsoleFront:
         self.shown[number] = new
         if before is None or _looks(before) != _looks(new):
             self.shown[number] = self.shown.pop(number)
-            self._print(saying, _now_reads(before) if before else "")
+            listener = self._names.get(saying.place.address, saying.place.address)
+            self._screen.show(saying, listener, _now_reads(before) if before else "")
         return number
 
     async def show_menu(self, menu: Sequence[MenuEntry], language: str) -> None:
@@ -189,26 +177,6 @@ class ConsoleFront:
     def _newest(self, place: str) -> str | None:
         return next((number for number, each in reversed(self.shown.items()) if each.place.address == place), None)
 
-    def _print(self, saying: Saying, note: str) -> None:
-        colour = self._colour(saying.place)
-        listener = self._names.get(saying.place.address, saying.place.address)
-        self.screen.print(Text(f"\u250c to {on_one_line(listener)}", style=f"bold {colour}"))
-        if note:
-            self._line(colour, Text(note, style="dim"))
-        for text, bold in saying.paragraphs:
-            for row in visible(text).split("\n"):
-                self._line(colour, Text(row, style="bold" if bold else ""))
-        for file in saying.files:
-            self._line(colour, Text(f"file: {on_one_line(file.name)} ({_size(file.size)}) {file.path}", style="dim"))
-        if saying.buttons:
-            self._line(colour, _as_keys(each for row in saying.buttons for each in row))
-
-    def _line(self, colour: str, text: Text) -> None:
-        self.screen.print(Text.assemble(("\u2502 ", colour), text))
-
-    def _colour(self, place: Place) -> str:
-        return "white" if not place.private else _COLOURS[sum(place.address.encode()) % len(_COLOURS)]
-
 
 def _with_file(typed: _Typed) -> _Typed | None:
     found = _FILE.fullmatch(typed.text)
@@ -222,15 +190,6 @@ async def _kept(path: Path, keep: KeepFile) -> HeardFile:
     return HeardFile(path.name, "application/octet-stream", len(content), await keep(content))
 
 
-def _as_keys(buttons: Iterable[Button]) -> Text:
-    keys = Text()
-    for number, button in enumerate(buttons, start=1):
-        keys.append(f"[{number}] ", style="bold")
-        keys.append(f"{on_one_line(button.label)}  ")
-    keys.rstrip()
-    return keys
-
-
 def _looks(message: ShownMessage) -> tuple[object, ...]:
     return message.paragraphs, tuple(each.label for each in message.buttons)
 
@@ -239,13 +198,3 @@ def _now_reads(before: ShownMessage) -> str:
     """Names the card by the number in its first line, if there is one."""
     number = re.search(r"\d+", before.paragraphs[0][0]) if before.paragraphs else None
     return f"(card {number[0]} now reads)" if number else "(now reads)"
-
-
-def _size(size: int) -> str:
-    return (
-        f"{size} bytes"
-        if size < 1000
-        else f"{size / 1000:.1f} kB"
-        if size < 1_000_000
-        else f"{size / 1_000_000:.1f} MB"
-    )

@@ -84,7 +84,7 @@ class TelegramFront:
     async def heard(self, update: Update, keep: KeepFile) -> Heard | None:
         """What the update says; a file is fetched and kept. Raises NotSent when Telegram cannot be asked now."""
         raw = json.loads(update.body)
-        username = await self._username() if addressed_to(raw) else ""
+        username = await self.username() if addressed_to(raw) else ""
         read = read_update(update.key, raw, username, self._now())
         if read is None:
             return None
@@ -122,6 +122,12 @@ class TelegramFront:
             lambda: self._bot.set_my_commands(commands, language_code=None if language == "en" else language)
         )
 
+    async def username(self) -> str:
+        """The bot's own name, as it stands in links (t.me/NAME). Raises NotSent when Telegram cannot be asked now."""
+        if self._me is None:
+            self._me = await self._asked(self._bot.get_me)
+        return self._me.username or ""
+
     async def close(self) -> None:
         for request in self._requests:
             await request.shutdown()
@@ -136,6 +142,8 @@ class TelegramFront:
             raise fault_of(error) from None
         except TelegramError as error:
             raise fault_of(error) from None
+        except OSError as error:
+            raise NeverSent(f"the file cannot be read ({type(error).__name__})") from error
 
     def _forget_oldest(self) -> None:
         """A saying that was given up by everybody must not be remembered for ever."""
@@ -148,11 +156,6 @@ class TelegramFront:
             await self._bot.answer_callback_query(press, read_timeout=_ACKNOWLEDGED_WITHIN)
         except TelegramError as error:
             logging.getLogger(__name__).info("a press was not acknowledged: %s", type(error).__name__)
-
-    async def _username(self) -> str:
-        if self._me is None:
-            self._me = await self._asked(self._bot.get_me)
-        return self._me.username or ""
 
     async def _fetched(self, file: SentFile, keep: KeepFile) -> HeardFile:
         """The file with its bytes kept; without a SHA-256 when it is larger than Telegram gives away."""

@@ -41,7 +41,6 @@ class Polling:
 
     async def listen(self, store: Store) -> None:
         """Polls until cancelled. Raises FrontTaken and FrontRefused."""
-        await asyncio.gather(*(each.initialize() for each in (self.polls,)))
         await self._without_webhook()
         rivalry = Rivalry(self.patience, began=time.monotonic())
         pause = 0.0

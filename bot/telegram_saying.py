@@ -15,6 +15,9 @@ from bot.telegram_text import first_message, messages, plain
 from rules.event import Place
 from rules.visible import on_one_line
 
+LARGEST_SENT = 50_000_000
+"""Bytes of a file that a bot may send."""
+
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 Buttons = tuple[tuple[Button, ...], ...]
@@ -33,13 +36,20 @@ class Step:
 
 def steps_of(saying: Saying) -> tuple[Step, ...]:
     """What has to be asked of Telegram, in this order; empty where there is nothing to be read."""
-    files = tuple(Step(file=file, counts=False) for file in saying.files)
+    sendable = [each for each in saying.files if 0 < each.size <= LARGEST_SENT]
+    paragraphs = (*saying.paragraphs, *(_named(each) for each in saying.files if each not in sendable))
+    files = tuple(Step(file=file, counts=False) for file in sendable)
     if saying.edits is not None:
-        return (Step(first_message(saying.paragraphs), saying.buttons, edits=saying.edits), *files)
-    said = messages(saying.paragraphs)
+        return (Step(first_message(paragraphs), saying.buttons, edits=saying.edits), *files)
+    said = messages(paragraphs)
     if not said:
-        return tuple(Step(file=file) for file in saying.files)
+        return tuple(Step(file=file) for file in sendable)
     return (*(Step(html) for html in said[:-1]), Step(said[-1], saying.buttons), *files)
+
+
+def _named(file: ShownFile) -> tuple[str, bool]:
+    """A file that Telegram does not take (empty, or too large) is named instead."""
+    return f"\U0001f4ce {on_one_line(file.name)} ({file.size / 1_000_000:.1f} MB)", False
 
 
 async def sent(bot: Bot, step: Step, place: Place) -> str:

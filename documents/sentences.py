@@ -26,6 +26,16 @@ SAYERS = frozenset({"line", "title", "word", "Refused"})
 PASSED_ON = frozenset({"rules/words.py", "rules/refusal.py", "handlers/asked.py"})
 """The files that define the sayers: they hand a sentence on and have none."""
 
+_HEADER = r"""# What infodesk says to people. Kept complete by: python -m documents.sentences
+msgid ""
+msgstr ""
+"Project-Id-Version: infodesk\n"
+"Language: {language}\n"
+"MIME-Version: 1.0\n"
+"Content-Type: text/plain; charset=utf-8\n"
+"Content-Transfer-Encoding: 8bit\n"
+
+"""
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{(\w+)\}")
 _HOMES = ("rules.words", "rules.refusal")
 
@@ -116,16 +126,7 @@ def _literals(node: ast.expr) -> Iterator[str | None]:
 
 def completed(catalogue: Catalog, wanted: Iterable[str]) -> Catalog:
     """The catalogue with exactly these sentences; known ones keep their translation."""
-    new = Catalog(
-        locale=catalogue.locale,
-        project="infodesk",
-        version="0.1",
-        creation_date=catalogue.creation_date,
-        revision_date=catalogue.revision_date,
-        charset="utf-8",
-        fuzzy=False,
-    )
-    new.mime_headers = catalogue.mime_headers
+    new = Catalog(locale=catalogue.locale)
     for text in sorted(wanted):
         known = catalogue.get(text)
         new.add(text, known.string if known else "")
@@ -139,8 +140,10 @@ def catalogue_of(file: Path) -> Catalog:
 
 
 def write(catalogue: Catalog, file: Path) -> None:
+    """Writes it sorted, under a header that never changes, so that only changed sentences show in a comparison."""
     with file.open("wb") as opened:
-        write_po(opened, catalogue, width=110, no_location=True, sort_output=True, ignore_obsolete=True)
+        opened.write(_HEADER.format(language=file.parent.name).encode())
+        write_po(opened, catalogue, width=110, sort_output=True, omit_header=True, ignore_obsolete=True)
 
 
 def main() -> int:

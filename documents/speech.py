@@ -22,7 +22,7 @@ LOCALE = Path(__file__).resolve().parent.parent / "templates" / "locale"
 """A folder for each language but English, which stands in the code."""
 
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{(\w+)\}")
-_OURS = frozenset({"command", "commands", "example", "other"})
+_OURS = frozenset({"command", "commands", "example"})
 """Facts of these names are our own words: a command in them may be tapped."""
 
 _INSTANT = {"en": "EEE d MMM HH:mm", "zh": "M月d日EEE HH:mm"}

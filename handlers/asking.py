@@ -11,6 +11,7 @@ from rules.permission import DISPATCHERS, Sight, Viewer
 from rules.refusal import Refused
 from rules.words import Line, line
 from storage.conversations import number_in, owned, seen, unowned
+from storage.happenings import timeline
 from storage.promises import earliest_dues
 from storage.tables.conversations import ConversationRow
 from storage.work import Work
@@ -62,6 +63,12 @@ def kept_by_owner(looking: Viewer, conversation: ConversationRow) -> Conversatio
     if not is_hers(looking, conversation):
         raise Refused("Only the owner of {number} or a dispatcher does that.", number=conversation.id)
     return conversation
+
+
+def is_asked_already(work: Work, conversation: ConversationRow) -> bool:
+    """Whether its owner has asked to pass it on and nobody has decided yet."""
+    newest = timeline(work.session, conversation.id, ("passed", "kept", "assigned", "released"))
+    return bool(newest) and newest[-1].verb == "passed"
 
 
 def hers_by_deadline(work: Work, looking: Viewer, limit: int = 200) -> list[ConversationRow]:

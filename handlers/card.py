@@ -195,7 +195,9 @@ def _unowned_rows(work: Work, number: int, looking: Viewer) -> list[tuple[Choice
 
 def _owned_rows(conversation: ConversationRow) -> list[tuple[Choice, ...]]:
     number = conversation.id
-    rows = [(Choice(line("Reply"), f"/reply {number}"), Choice(line("Answered by phone"), f"/answered {number} phone"))]
+    rows: list[tuple[Choice, ...]] = [
+        (Choice(line("Reply"), f"/reply {number}"), Choice(line("Answered by phone"), f"/answered {number} phone"))
+    ]
     if conversation.missing and conversation.contact_address:
         rows.append((Choice(line("Ask for what is missing"), f"/ask {number}"),))
     rows.append((Choice(line("Pass on"), f"/pass {number}"), Choice(line("Not an inquiry"), f"/not_inquiry {number}")))

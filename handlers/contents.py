@@ -29,6 +29,7 @@ from handlers.commands.desk import (
 from handlers.commands.inquiry import (
     answered,
     ask,
+    assign,
     due,
     inbox,
     inquiry,
@@ -50,6 +51,7 @@ COMMANDS: tuple[Command, ...] = (
     *inquiry.COMMANDS,
     *show.COMMANDS,
     *take.COMMANDS,
+    *assign.COMMANDS,
     *reply.COMMANDS,
     *ask.COMMANDS,
     *answered.COMMANDS,

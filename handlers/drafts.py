@@ -92,6 +92,12 @@ def address_of(conversation: ConversationRow) -> str:
     """Where a mail to the customer goes. Refuses with the way that there is, where nobody has told the address."""
     if conversation.contact_address:
         return envelope(conversation.contact_address)
+    if conversation.contact_link:
+        raise Refused(
+            "The platform hides this customer's address. Answer there: {link} Then tell me: /answered {number} platform",
+            link=conversation.contact_link,
+            number=conversation.id,
+        )
     raise Refused(
         "I have no mail address of this customer. Reached another way? /answered {number} phone", number=conversation.id
     )

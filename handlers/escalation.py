@@ -68,18 +68,27 @@ def people_of(staff: Staff, conversation: ConversationRow, steps: Iterable[str])
     return list(people.values())
 
 
-def words_for(work: Work, owed: list[Owed], reader: int) -> tuple[Line, ...]:
+def words_for(work: Work, owed: list[Owed], reader: Viewer) -> tuple[Line, ...]:
     """The reminder: one line for each conversation, the most urgent first, and what to do."""
-    lines = [_line(work, each, reader) for each in owed]
+    lines = [_line(work, each, reader.id) for each in owed]
     if len(owed) == 1:
-        return (
-            *lines,
-            line(
-                "Answer, or note the answer you gave by phone: /answered {number} phone", number=owed[0].conversation.id
-            ),
-        )
+        return (*lines, _advice(work, owed[0].conversation, reader))
     head = title("{count} conversations wait for an answer.", count=len(owed))
     return (head, *lines, line("Answer, or note an answer by phone: /answered NUMBER phone. /due lists all."))
+
+
+def _advice(work: Work, conversation: ConversationRow, reader: Viewer) -> Line:
+    """What this person can do about it (R68)."""
+    owner = name_of(work.session, conversation.owner_id)
+    if not owner:
+        return line("Take it, or give it to somebody: /assign {number} NAME", number=conversation.id)
+    if conversation.owner_id == reader.id or conversation.owner_id in reader.stands_in_for:
+        return line("Answer, or note the answer you gave by phone: /answered {number} phone", number=conversation.id)
+    if reader.has(DISPATCHERS):
+        return line(
+            "Talk to {owner}, or give it to somebody else: /assign {number} NAME", owner=owner, number=conversation.id
+        )
+    return line("Help {owner} to answer in time.", owner=owner)
 
 
 def choices_for(work: Work, owed: list[Owed], reader: Viewer) -> Choices:

@@ -39,7 +39,7 @@ def hear(work: Work, heard: Heard) -> Iterable[Outgoing]:
     if heard.borrowed:
         return _borrowed(work, heard, me)
     if heard.text.startswith("/"):
-        name, _, rest = heard.text.partition("\n")[0].partition(" ")
+        name = heard.text.split(maxsplit=1)[0]
         return _commanded(work, heard, me, name, heard.text[len(name) :].strip())
     if not heard.place.private:
         return ()

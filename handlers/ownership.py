@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from handlers.card import card_refreshed, card_shown
+from handlers.card import card_refreshed, card_shown, stub_lines
 from handlers.mails import forwarded
-from handlers.telling import to_colleague
+from handlers.telling import to_colleague, to_rooms
 from rules.inquiry import State, moved
+from rules.letter import Kind
 from rules.outgoing import Outgoing
 from rules.permission import DISPATCHERS
 from rules.words import Line, line, to_plain
@@ -17,6 +18,8 @@ from storage.tables.colleagues import ColleagueRow
 from storage.tables.conversations import ConversationRow
 from storage.tables.letters import LetterRow
 from storage.work import Work
+
+_NOBODY_WROTE = frozenset({str(Kind.AUTO_REPLY), str(Kind.BOUNCE)})
 
 
 def given(
@@ -43,8 +46,10 @@ def given(
     said: list[Outgoing] = []
     if forward:
         said += _letters_forwarded(work, conversation, owner)
+    said += card_refreshed(work, conversation, but=owner.id)  # first: the new card's buttons carry the new version
     said += card_shown(work, conversation, owner)
-    said += card_refreshed(work, conversation, but=owner.id)
+    if forward:
+        said += to_rooms(work, stub_lines(work, conversation))
     if former is not None and former != by:
         words = line(
             "{number} has gone to {person}: {because}", number=conversation.id, person=owner.name, because=because
@@ -69,7 +74,7 @@ def released(work: Work, conversation: ConversationRow, *, by: int | None, becau
         after={"owner": None},
     )
     note_ownership(work, "conversation", conversation.id, former=former, owner=None, by=by, reason=to_plain([because]))
-    return [*queued(work, conversation, because), *card_refreshed(work, conversation)]
+    return [*card_refreshed(work, conversation), *queued(work, conversation, because)]
 
 
 def queued(work: Work, conversation: ConversationRow, because: Line) -> list[Outgoing]:
@@ -78,7 +83,7 @@ def queued(work: Work, conversation: ConversationRow, because: Line) -> list[Out
     people = [each for each in _dispatchers(work) if each.id != conversation.owner_id]
     for person in people:
         said += card_shown(work, conversation, person, because)
-    return said
+    return [*said, *to_rooms(work, stub_lines(work, conversation))]
 
 
 def letter_forwarded(work: Work, conversation: ConversationRow, row: LetterRow, owner: ColleagueRow) -> list[Outgoing]:
@@ -101,7 +106,7 @@ def letter_forwarded(work: Work, conversation: ConversationRow, row: LetterRow, 
 def _letters_forwarded(work: Work, conversation: ConversationRow, owner: ColleagueRow) -> list[Outgoing]:
     said: list[Outgoing] = []
     for row in letters_of(work.session, conversation.id)[-5:]:
-        if row.role != "out" and row.written_by is None and not row.old:
+        if row.role != "out" and row.written_by is None and not row.old and row.kind not in _NOBODY_WROTE:
             said += letter_forwarded(work, conversation, row, owner)
     return said
 

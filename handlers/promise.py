@@ -31,9 +31,12 @@ HOW: dict[str, Line] = {
 def begun(
     work: Work, conversation: ConversationRow, received_at: datetime, letter_id: int | None = None
 ) -> list[Outgoing]:
-    """Starts the clock for an unanswered letter (R55), by the policy of now. Nothing for an old letter, or for one twice."""
+    """Starts the clock for an unanswered letter (R55), by the policy of now. Nothing for an old letter, or for one twice.
+
+    A promise that was lifted without an answer does not count: the letter turned out to need one after all.
+    """
     row = letter(work.session, letter_id)
-    if row is not None and (row.old or of_letter(work.session, conversation.id, row.id) is not None):
+    if row is not None and (row.old or _has_its_promise(work, conversation, row.id)):
         return []
     years = tuple(range(received_at.year - 1, received_at.year + 2))
     promise = promised(received_at, work.policy, calendar_for(work.policy, years))
@@ -98,6 +101,11 @@ def lifted(work: Work, conversation: ConversationRow, because: Line, by: int | N
         after={"open": 0},
     )
     return []
+
+
+def _has_its_promise(work: Work, conversation: ConversationRow, letter_id: int) -> bool:
+    known = of_letter(work.session, conversation.id, letter_id)
+    return any(each.ended_at is None or each.answered_at is not None for each in known)
 
 
 def _answered(promise: PromiseRow, at: datetime, by: int | None, how: str) -> None:

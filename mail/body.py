@@ -14,7 +14,14 @@ from rules.letter import Attachment
 
 LONGEST = 256 * 1024
 _STUB = re.compile(r"(?i)\b(?:html|does not support|cannot display|view this (?:message|email) in)\b|不支持|请使用支持")
-_REPORTS = frozenset({"message/delivery-status", "message/disposition-notification", "text/rfc822-headers", "message/global-delivery-status"})
+_REPORTS = frozenset(
+    {
+        "message/delivery-status",
+        "message/disposition-notification",
+        "text/rfc822-headers",
+        "message/global-delivery-status",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,8 @@ def body_of(tree: Part) -> Body:
     for each in pieces:
         plain = _plain_text(each.plain, notes) if each.plain else ""
         source = _source(each.marked, notes) if each.marked else ""
-        text, spans = plain, ()
+        text = plain
+        spans: tuple[tuple[int, int], ...] = ()
         if source and (not plain.strip() or (len(plain) < 300 and _STUB.search(plain))):
             text, spans = _shown(source)
         if not text.strip():
@@ -132,7 +140,9 @@ def _root(part: Part) -> Part:
         for each in part.children:
             if each.head.text("content-id").strip("<> ") == wanted:
                 return each
-    return next((each for each in part.children if each.children or each.content_type.startswith("text/")), part.children[0])
+    return next(
+        (each for each in part.children if each.children or each.content_type.startswith("text/")), part.children[0]
+    )
 
 
 def _is_text(part: Part, alternative: bool) -> bool:
@@ -140,7 +150,11 @@ def _is_text(part: Part, alternative: bool) -> bool:
         return part.content_type == "text/markdown" and alternative
     if part.disposition == "attachment":
         return False
-    return alternative or not part.name or (part.disposition == "" and part.name.lower().endswith((".txt", ".html", ".htm")) is False)
+    return (
+        alternative
+        or not part.name
+        or (part.disposition == "" and part.name.lower().endswith((".txt", ".html", ".htm")) is False)
+    )
 
 
 def _plain_text(part: Part, notes: list[str]) -> str:

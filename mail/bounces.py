@@ -12,18 +12,28 @@ from rules.address import normalised
 from rules.letter import Ours
 
 _SUBJECT = re.compile(
-    r"(?i)undeliver|delivery status notification|delivery (?:has )?fail|failure notice|returned mail|mail delivery (?:failed|failure|system)|delivery notification|"
-    r"mail system error|message not delivered|could not be delivered|non-?deliver|not delivered|delivery incomplete|delayed mail|returned to sender|"
-    r"退信|投递失败|无法投递|未送达|无法送达|退件|無法傳遞|寄送失敗|unzustellbar|zustellung fehlgeschlagen|no se (?:puede|ha podido) entregar|no entregad|devuelto|"
-    r"non remis|échec de (?:la )?remise|non distribu|não entregue|falha na entrega|mancato recapito|impossibile recapitare|не доставлено|недоставлен"
+    r"(?i)undeliver|delivery status notification|delivery (?:has )?fail|failure notice|returned mail|"
+    r"mail delivery (?:failed|failure|system)|delivery notification|"
+    r"mail system error|message not delivered|could not be delivered|non-?deliver|not delivered|"
+    r"delivery incomplete|delayed mail|returned to sender|"
+    r"退信|投递失败|无法投递|未送达|无法送达|退件|無法傳遞|寄送失敗|unzustellbar|zustellung fehlgeschlagen|"
+    r"no se (?:puede|ha podido) entregar|no entregad|devuelto|"
+    r"non remis|échec de (?:la )?remise|non distribu|não entregue|falha na entrega|mancato recapito|"
+    r"impossibile recapitare|не доставлено|недоставлен"
 )
-_DAEMON_NAME = re.compile(r"(?i)mail delivery|delivery subsystem|mailer-daemon|postmaster|mail administrator|系统管理员|邮件系统")
-_FINAL = re.compile(r"(?<![\d.])5\.\d{1,3}\.\d{1,3}(?![\d.])|(?<!\d)55[0-4][ -]|(?i:user unknown|no such user|does not exist|unknown user|mailbox unavailable|用户不存在|邮箱不存在|no existe)")
+_DAEMON_NAME = re.compile(
+    r"(?i)mail delivery|delivery subsystem|mailer-daemon|postmaster|mail administrator|系统管理员|邮件系统"
+)
+_FINAL = re.compile(
+    r"(?<![\d.])5\.\d{1,3}\.\d{1,3}(?![\d.])|(?<!\d)55[0-4][ -]|(?i:user unknown|no such user|does not exist|"
+    r"unknown user|mailbox unavailable|用户不存在|邮箱不存在|no existe)"
+)
 _DELAYED = re.compile(r"(?i)delayed|warning: message|will (?:be retried|keep trying|retry)|temporar|延迟|稍后重试")
 _FIELD = re.compile(rb"(?im)^(final-recipient|original-recipient|action|status)[ \t]*:[ \t]*([^\r\n]{1,400})")
 _ID_LINE = re.compile(r"(?im)^[ >]*message-id:[ \t]*(<[^<>\s]{1,900}>)")
 _AFTER = re.compile(
-    r"(?is)(?:recipients?|address(?:es)?|following|delivered to|delivery to|收件人|地址|destinatario|empfänger)[^@]{0,200}?<?([^\s<>()\[\]\",;:@：]+@[^\s<>()\[\]\",;:@]+\.[a-z]{2,})"
+    r"(?is)(?:recipients?|address(?:es)?|following|delivered to|delivery to|收件人|地址|destinatario|"
+    r"empfänger)[^@]{0,200}?<?([^\s<>()\[\]\",;:@：]+@[^\s<>()\[\]\",;:@]+\.[a-z]{2,})"
 )
 _LONGEST = 20_000
 
@@ -36,7 +46,9 @@ class Bounce:
     message_id: str = ""
 
 
-def bounce_of(head: Head, sender: str, name: str, subject: str, text: str, leaves: list[Part], ours: Ours) -> Bounce | None:
+def bounce_of(
+    head: Head, sender: str, name: str, subject: str, text: str, leaves: list[Part], ours: Ours
+) -> Bounce | None:
     """What came back, by its report, its headers, or the words in which mail systems say so; None for any other letter."""
     told = _report(leaves)
     failed = head.text("x-failed-recipients")
@@ -45,7 +57,11 @@ def bounce_of(head: Head, sender: str, name: str, subject: str, text: str, leave
     if told:
         reason, recipient, final = told
     elif failed:
-        reason, recipient, final = "header X-Failed-Recipients", failed.partition(",")[0].strip(), not _DELAYED.search(subject)
+        reason, recipient, final = (
+            "header X-Failed-Recipients",
+            failed.partition(",")[0].strip(),
+            not _DELAYED.search(subject),
+        )
     elif gate and (titled or (is_daemon(sender) and _FINAL.search(text[:_LONGEST]))):
         reason, recipient = f"a mail system says {titled[0] if titled else 'that a mail failed'}", ""
         final = bool(_FINAL.search(text[:_LONGEST])) and not _DELAYED.search(subject)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from mail.charset import one_line
-from mail.countries import country_named, country_of_domain, country_of_name, telephone
+from mail.countries import Telephone, country_named, country_of_domain, country_of_name, telephone
 from mail.fresh import Block, Cut, block_at, cut, field_of
 from mail.kinds import is_daemon, is_no_reply
 from mail.mime import Head
@@ -15,42 +16,66 @@ from rules.address import PLATFORMS, company_domain, domain_of, is_free_mail, no
 from rules.letter import Address, Buyer, Ours
 
 _LABELS = {
-    "name": "name|full name|your name|contact name|contact person|contact|buyer|buyer name|from|sender|first name|customer name|customer|nombre|"
-    "nombre completo|nom|vor- und nachname|ansprechpartner|nome|имя|姓名|名字|联系人|您的姓名|称呼|买家|客户|客户姓名|聯絡人",
+    "name": "name|full name|your name|contact name|contact person|contact|buyer|buyer name|from|sender|"
+    "first name|customer name|customer|nombre|"
+    "nombre completo|nom|vor- und nachname|ansprechpartner|nome|имя|姓名|名字|联系人|您的姓名|称呼|买家|客户|"
+    "客户姓名|聯絡人",
     "surname": "last name|surname|family name|apellido|apellidos|nachname|nom de famille|sobrenome|cognome|фамилия",
-    "email": "email|e-mail|mail|email address|e-mail address|your email|contact email|buyer email|correo|correo electrónico|courriel|adresse e-mail|"
+    "email": "email|e-mail|mail|email address|e-mail address|your email|contact email|buyer email|correo|"
+    "correo electrónico|courriel|adresse e-mail|"
     "e-mail-adresse|emailadresse|почта|эл. почта|邮箱|电子邮件|电子邮箱|邮件|您的邮箱|郵箱|信箱|电邮",
-    "company": "company|company name|your company|organization|organisation|firm|business name|empresa|compañía|firma|unternehmen|société|"
+    "company": "company|company name|your company|organization|organisation|firm|business name|empresa|"
+    "compañía|firma|unternehmen|société|"
     "entreprise|azienda|società|компания|公司|公司名称|公司名|企业|企业名称|单位|公司名稱",
-    "country": "country|country/region|country / region|country or region|region|location|buyer country|nation|país|land|pays|paese|страна|国家|"
+    "country": "country|country/region|country / region|country or region|region|location|buyer country|"
+    "nation|país|land|pays|paese|страна|国家|"
     "国家/地区|国家地区|所在国家|地区|国别|國家",
-    "phone": "phone|tel|telephone|phone number|mobile|mobile number|cell|whatsapp|phone/whatsapp|tel/whatsapp|contact number|teléfono|telefono|"
+    "phone": "phone|tel|telephone|phone number|mobile|mobile number|cell|whatsapp|phone/whatsapp|"
+    "tel/whatsapp|contact number|teléfono|telefono|"
     "telefon|téléphone|telefone|телефон|电话|手机|联系电话|电话号码|手机号|电话/whatsapp|電話",
     "website": "website|web|site|url|company website|sitio web|webseite|site web|сайт|网址|网站|公司网站",
     "subject": "subject|asunto|betreff|objet|assunto|主题|标题",
-    "message": "message|your message|comments|comment|inquiry|enquiry|inquiry details|details|content|message content|requirements|question|mensaje|"
-    "consulta|nachricht|ihre nachricht|mensagem|messaggio|сообщение|留言|内容|留言内容|询盘内容|信息内容|需求|消息|备注|咨询内容|message from the buyer",
+    "message": "message|your message|comments|comment|inquiry|enquiry|inquiry details|details|content|"
+    "message content|requirements|question|mensaje|"
+    "consulta|nachricht|ihre nachricht|mensagem|messaggio|сообщение|留言|内容|留言内容|询盘内容|信息内容|"
+    "需求|消息|备注|咨询内容|message from the buyer",
 }
 _SLOT_OF = {label: slot for slot, labels in _LABELS.items() for label in labels.split("|")}
 _LABELLED = re.compile(r"^[\s*•·>-]*\**([^\s:：*][^:：*\n]{0,28}?)\s*\**\s*[:：]\s*\**[ \t]*(.*)$")
 
 _ASKED = re.compile(
-    r"(?i)(?:inquiry|enquiry|message|rfq|quotation request|request)\s+from\s+(?:mr\.?|ms\.?|mrs\.?)?\s*([^\n,;:<>()|\[\]]{2,50}?)\s*(?:\(([^()]{2,40})\)|,\s*([a-z ]{3,30})$|$|[|:;\[])|"
-    r"^\W{0,3}(?:\[[^\]]{2,30}\]\s*)?([^\n\[\]:]{2,50}?)\s+(?:has\s+)?(?:sent|left)\s+you\s+(?:an?\s+)?(?:new\s+)?(?:inquiry|enquiry|message|rfq)|来自\s*([^\n的]{2,40}?)\s*的(?:询盘|留言|消息)"
+    r"(?i)(?:inquiry|enquiry|message|rfq|quotation request|request)\s+from\s+(?:mr\.?|ms\.?|"
+    r"mrs\.?)?\s*([^\n,;:<>()|\[\]]{2,50}?)\s*(?:\(([^()]{2,40})\)|,\s*([a-z ]{3,30})$|$|[|:;\[])|"
+    r"^\W{0,3}(?:\[[^\]]{2,30}\]\s*)?([^\n\[\]:]{2,50}?)\s+(?:has\s+)?(?:sent|"
+    r"left)\s+you\s+(?:an?\s+)?(?:new\s+)?(?:inquiry|enquiry|message|rfq)|来自\s*([^\n的]{2,40}?)\s*的(?:询盘|"
+    r"留言|消息)"
 )
 _URL = re.compile(r"https?://[^\s<>\"'()\[\]，。]{4,400}")
 _ANSWER_LINK = re.compile(r"(?i)message|inquir|enquir|feedback|onetalk|reply|rfq|talk|view|detail")
 
 _LEGAL = re.compile(
-    r"(?:^|[\s,])(?:S\.?\s?L\.?U?\.?|S\.?A\.?S?\.?(?:\sde\sC\.?V\.?)?|GmbH(?:\s&\sCo\.?\s?KG)?|AG|KG|OHG|e\.K\.|Ltd\.?|LTD\.?|Limited|LLC|L\.L\.C\.?|Inc\.?|INC\.?|Corp\.?|"
-    r"Corporation|Company|Co\.|B\.?V\.?|N\.?V\.?|S\.?A\.?R\.?L\.?|S\.?p\.?A\.?|S\.?r\.?l\.?s?\.?|SRL|Oyj?|AB|A/S|AS|ApS|Pty\.?|Pvt\.?|PLC|plc|LLP|FZE|FZCO|FZC|FZ-LLC|"
-    r"W\.?L\.?L\.?|Bhd\.?|Ltda\.?|LTDA\.?|Lda\.?|EIRELI|d\.o\.o\.?|D\.O\.O\.?|s\.r\.o\.?|o\.o\.?|Kft\.?|A\.?Ş\.?|Şti\.?|EOOD|OOD|JSC|C\.A\.|E\.I\.R\.L\.?)\s*$|"
-    r"(?:^(?:ООО|ОАО|ЗАО|АО|ИП|PT\.?|CV\.?)\s\S)|(?:公司|集团|株式会社|有限会社|工厂)$|\b(?:Trading|Group|Industries|Enterprises|Import(?:s|ers)?|Solutions|Imports & Exports)\s*$"
+    r"(?:^|[\s,])(?:S\.?\s?L\.?U?\.?|S\.?A\.?S?\.?(?:\sde\sC\.?V\.?)?|GmbH(?:\s&\sCo\.?\s?KG)?|AG|KG|OHG|"
+    r"e\.K\.|Ltd\.?|LTD\.?|Limited|LLC|L\.L\.C\.?|Inc\.?|INC\.?|Corp\.?|"
+    r"Corporation|Company|Co\.|B\.?V\.?|N\.?V\.?|S\.?A\.?R\.?L\.?|S\.?p\.?A\.?|S\.?r\.?l\.?s?\.?|SRL|Oyj?|AB|"
+    r"A/S|AS|ApS|Pty\.?|Pvt\.?|PLC|plc|LLP|FZE|FZCO|FZC|FZ-LLC|"
+    r"W\.?L\.?L\.?|Bhd\.?|Ltda\.?|LTDA\.?|Lda\.?|EIRELI|d\.o\.o\.?|D\.O\.O\.?|s\.r\.o\.?|o\.o\.?|Kft\.?|"
+    r"A\.?Ş\.?|Şti\.?|EOOD|OOD|JSC|C\.A\.|E\.I\.R\.L\.?)\s*$|"
+    r"(?:^(?:ООО|ОАО|ЗАО|АО|ИП|PT\.?|CV\.?)\s\S)|(?:公司|集团|株式会社|有限会社|工厂)$|\b(?:Trading|Group|"
+    r"Industries|Enterprises|Import(?:s|ers)?|Solutions|Imports & Exports)\s*$"
 )
-_FROM_COMPANY = re.compile(r"(?:\b(?:from|at|of|with|represent|de|von|bei)\s+)((?:[A-ZÄÖÜÉ][\w&.'’-]*\s){1,4}(?:GmbH|Ltd\.?|LLC|Inc\.?|S\.?L\.?|S\.?A\.?|BV|B\.V\.|Corp\.?|SpA|S\.p\.A\.|Srl|Co\.,? Ltd\.?))")
+_FROM_COMPANY = re.compile(
+    r"(?:\b(?:from|at|of|with|represent|de|von|bei)\s+)((?:[A-ZÄÖÜÉ][\w&.'’-]*\s){1,4}(?:GmbH|Ltd\.?|LLC|"
+    r"Inc\.?|S\.?L\.?|S\.?A\.?|BV|B\.V\.|Corp\.?|SpA|S\.p\.A\.|Srl|Co\.,? Ltd\.?))"
+)
 _WEB = re.compile(r"(?i)(?<![@\w.-])(?:https?://)?((?:www\.)[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4})(?![\w@])")
-_PERSON = re.compile(r"^(?:(?:Mr|Ms|Mrs|Dr|Ing|Sr|Sra)\.?\s)?[A-ZÀ-ÞА-Я][\w'’.-]*(?:\s(?:de|da|del|van|von|der|bin|al|[A-ZÀ-ÞА-Я])[\w'’.-]*){1,3}$")
-_NO_PERSON = re.compile(r"(?i)regards|manager|director|sales|purchas|department|import|export|thank|dear|engineer|procurement|einkauf|compras|tel\b|phone|best|kind")
+_PERSON = re.compile(
+    r"^(?:(?:Mr|Ms|Mrs|Dr|Ing|Sr|Sra)\.?\s)?[A-ZÀ-ÞА-Я][\w'’.-]*(?:\s(?:de|da|del|van|von|der|bin|al|"
+    r"[A-ZÀ-ÞА-Я])[\w'’.-]*){1,3}$"
+)
+_NO_PERSON = re.compile(
+    r"(?i)regards|manager|director|sales|purchas|department|import|export|thank|dear|engineer|procurement|"
+    r"einkauf|compras|tel\b|phone|best|kind"
+)
 _VIA = re.compile(r"(?i)\s+(?:via|por|über|通过)\s+.{1,60}$")
 
 
@@ -77,7 +102,16 @@ class Found:
     because: str = ""
 
 
-def customer_of(head: Head, sender: Address | None, reply_to: tuple[Address, ...], subject: str, own: Cut, text: str, inner: tuple[Inner, ...], ours: Ours) -> Found:
+def customer_of(
+    head: Head,
+    sender: Address | None,
+    reply_to: tuple[Address, ...],
+    subject: str,
+    own: Cut,
+    text: str,
+    inner: tuple[Inner, ...],
+    ours: Ours,
+) -> Found:
     """Who the customer is and which words are his. None where there is none: our own people among themselves."""
     found = _found(head, sender, reply_to, subject, own, text, inner, ours)
     if found.buyer is None:
@@ -87,13 +121,31 @@ def customer_of(head: Head, sender: Address | None, reply_to: tuple[Address, ...
 
 def is_ours(address: str, ours: Ours) -> bool:
     """Whether an address is one of ours: front door, colleague or own domain."""
-    form = normalised(address)
+    form = _form(address)
     if not form:
         return False
-    return form in ours.front_doors or form in ours.colleagues or domain_of(form) in ours.domains or registrable(form) in ours.domains
+    return (
+        form in ours.front_doors
+        or form in ours.colleagues
+        or domain_of(form) in ours.domains
+        or registrable(form) in ours.domains
+    )
 
 
-def _found(head: Head, sender: Address | None, reply_to: tuple[Address, ...], subject: str, own: Cut, text: str, inner: tuple[Inner, ...], ours: Ours) -> Found:
+_form = lru_cache(maxsize=4096)(normalised)
+"""Addresses in normal form; the same few come up all day."""
+
+
+def _found(
+    head: Head,
+    sender: Address | None,
+    reply_to: tuple[Address, ...],
+    subject: str,
+    own: Cut,
+    text: str,
+    inner: tuple[Inner, ...],
+    ours: Ours,
+) -> Found:
     address = sender.address if sender else ""
     form_sender = normalised(address) in ours.form_senders
     if registrable(address) in PLATFORMS:
@@ -120,7 +172,12 @@ def _found(head: Head, sender: Address | None, reply_to: tuple[Address, ...], su
 
 
 def _answers_elsewhere(sender: Address | None, reply_to: tuple[Address, ...]) -> bool:
-    return bool(sender and reply_to and not same_company(sender.address, reply_to[0].address) and normalised(sender.address) != normalised(reply_to[0].address))
+    return bool(
+        sender
+        and reply_to
+        and not same_company(sender.address, reply_to[0].address)
+        and normalised(sender.address) != normalised(reply_to[0].address)
+    )
 
 
 def _relayed(head: Head, sender: Address | None, reply_to: tuple[Address, ...], ours: Ours) -> Buyer | None:
@@ -133,22 +190,29 @@ def _relayed(head: Head, sender: Address | None, reply_to: tuple[Address, ...], 
     if sender and _VIA.search(sender.name):
         for each in reply_to:
             if not is_ours(each.address, ours):
-                return Buyer(each.name or _VIA.sub("", sender.name).strip("'\" "), each.address, evidence=("address: Reply-To",))
+                return Buyer(
+                    each.name or _VIA.sub("", sender.name).strip("'\" "), each.address, evidence=("address: Reply-To",)
+                )
     return None
 
 
 def _forwarded(own: Cut, text: str, inner: tuple[Inner, ...], subject: str, ours: Ours) -> Found | None:
     """The letter that a colleague forwards, attached or inline; never one of ours."""
     for each in inner:
-        if each.sender and each.sender.address and not is_ours(each.sender.address, ours) and not is_daemon(each.sender.address):
+        if (
+            each.sender
+            and each.sender.address
+            and not is_ours(each.sender.address, ours)
+            and not is_daemon(each.sender.address)
+        ):
             buyer = Buyer(each.sender.name, each.sender.address, evidence=("address: sender of the attached letter",))
             return Found(buyer, cut(each.text), each.subject, "forward", "forwarded as an attached letter")
     if not (own.forward or _says_forward(subject)):
         return None
     lines = [each.lstrip("> ") for each in (own.quoted or text).split("\n")][:3000]
     tries = 0
-    for at, each in enumerate(lines):
-        if field_of(each)[0] != "from" or tries > 50:
+    for at, line in enumerate(lines):
+        if field_of(line)[0] != "from" or tries > 50:
             continue
         tries += 1
         block = block_at(lines, at)
@@ -171,40 +235,68 @@ def _sender_in(block: Block) -> Address | None:
     return next((each for each in found if each.address), None)
 
 
-def _of_platform(sender: Address | None, reply_to: tuple[Address, ...], subject: str, own: Cut, text: str, ours: Ours) -> Found:
+def _of_platform(
+    sender: Address | None, reply_to: tuple[Address, ...], subject: str, own: Cut, text: str, ours: Ours
+) -> Found:
     platform = registrable(sender.address) if sender else ""
     facts, message = labelled(text)
-    asked = _ASKED.search(subject) or next((found for each in text.split("\n")[:40] if (found := _ASKED.search(each[:300]))), None)
+    asked = _ASKED.search(subject) or next(
+        (found for each in text.split("\n")[:40] if (found := _ASKED.search(each[:300]))), None
+    )
     address = _strangers(facts.get("email", ""), ours) or next(
-        (each.address for each in reply_to if not is_ours(each.address, ours) and registrable(each.address) not in PLATFORMS), ""
+        (
+            each.address
+            for each in reply_to
+            if not is_ours(each.address, ours) and registrable(each.address) not in PLATFORMS
+        ),
+        "",
     )
     name = _full_name(facts) or (next((each for each in asked.group(1, 4, 5) if each), "") if asked else "")
-    if not asked and not (facts.keys() & {"name", "email"} and facts.keys() & {"message", "company", "country", "email", "phone"}):
+    if not asked and not (
+        facts.keys() & {"name", "email"} and facts.keys() & {"message", "company", "country", "email", "phone"}
+    ):
         return Found(None, own, subject)
     country = facts.get("country", "") or ((asked[2] or asked[3] or "") if asked else "")
     buyer = _labelled_buyer(facts | ({"country": country} if country else {}), f"{platform} notice")
     if not address:
-        alias = next((each for each in reply_to if registrable(each.address) in PLATFORMS and not is_no_reply(each.address)), None)
+        alias = next(
+            (each for each in reply_to if registrable(each.address) in PLATFORMS and not is_no_reply(each.address)),
+            None,
+        )
         address = alias.address if alias else ""
     buyer = replace(buyer, name=one_line(name), address=address, platform=platform, link=_answer_link(text))
     return Found(buyer, cut(message) if message else own, subject, "platform", f"notice of {platform}")
 
 
 def _answer_link(text: str) -> str:
-    links = [each for each in _URL.findall(text[:60_000])[:200] if registrable(re.sub(r"^https?://([^/:?#]+).*", r"\1", each)) in PLATFORMS]
+    links = [
+        each
+        for each in _URL.findall(text[:60_000])[:200]
+        if registrable(re.sub(r"^https?://([^/:?#]+).*", r"\1", each)) in PLATFORMS
+    ]
     return next((each for each in links if _ANSWER_LINK.search(each)), links[0] if links else "")[:400]
 
 
-def _of_form(sender: Address | None, reply_to: tuple[Address, ...], subject: str, own: Cut, text: str, certain: bool, ours: Ours) -> Found | None:
+def _of_form(
+    sender: Address | None, reply_to: tuple[Address, ...], subject: str, own: Cut, text: str, certain: bool, ours: Ours
+) -> Found | None:
     facts, message = labelled(text)
     replies = next((each for each in reply_to if each.address and not is_ours(each.address, ours)), None)
     address = _strangers(facts.get("email", ""), ours) or (replies.address if replies else "")
     known = facts.keys() & {"name", "email", "company", "country", "phone"}
-    if not (address or facts.get("phone")) or not (len(known) >= 2 or (certain and (known or replies)) or (known and message)):
+    if not (address or facts.get("phone")) or not (
+        len(known) >= 2 or (certain and (known or replies)) or (known and message)
+    ):
         return None
     buyer = _labelled_buyer(facts, "web form")
     buyer = replace(buyer, name=_full_name(facts) or (replies.name if replies else ""), address=address)
-    return Found(buyer, cut(message) if message else own, facts.get("subject", "") or subject, "form", "a web form names its sender")
+    return Found(
+        buyer,
+        cut(message) if message else own,
+        facts.get("subject", "") or subject,
+        "form",
+        "a web form names its sender",
+    )
 
 
 def labelled(text: str) -> tuple[dict[str, str], str]:
@@ -217,7 +309,9 @@ def labelled(text: str) -> tuple[dict[str, str], str]:
         label = (found[1] if found else each).strip(" *:：").lower() if found or len(each) < 32 else ""
         slot = _SLOT_OF.get(re.sub(r"\s*[(（].*[)）]$", "", label), "")
         if slot == "message" and (found or not each.strip(" *").count(" ")) and len(facts) >= 1:
-            return facts, "\n".join(([found[2]] if found and found[2].strip() else []) + _until_label(lines[at + 1 :], facts)).strip()
+            return facts, "\n".join(
+                ([found[2]] if found and found[2].strip() else []) + _until_label(lines[at + 1 :], facts)
+            ).strip()
         if slot:
             value = found[2].strip(" *\t") if found else ""
             if value:
@@ -282,24 +376,36 @@ def _known_better(buyer: Buyer, words: Cut, ours: Ours) -> Buyer:
             evidence.append(f"{slot}: {why}")
 
     domain = company_domain(buyer.address)
-    learn("name", next((each for each in lines[:3] if _PERSON.match(each) and not _NO_PERSON.search(each) and not _LEGAL.search(each)), ""), "signature")
+    learn(
+        "name",
+        next(
+            (
+                each
+                for each in lines[:3]
+                if _PERSON.match(each) and not _NO_PERSON.search(each) and not _LEGAL.search(each)
+            ),
+            "",
+        ),
+        "signature",
+    )
     told = from_company[1].strip() if (from_company := _FROM_COMPANY.search(words.fresh[:4000])) else ""
     learn("company", _company(lines, buyer.name), "signature")
     learn("company", told, "text")
-    phone, region = telephone(buyer.phone) if buyer.phone else ("", "")
-    if not region:
-        found, region = telephone(signature) if any(each.isdigit() for each in signature) else ("", "")
-        learn("phone", found, "signature")
-        phone = found or phone
+    phone = telephone(buyer.phone) if buyer.phone else Telephone()
+    if not phone.country and any(each.isdigit() for each in signature):
+        phone = telephone(signature)
+        learn("phone", phone.number, "signature")
     web = _WEB.search(signature)
     if web and registrable(web[1]) not in PLATFORMS:
         learn("website", web[1].lower(), "signature")
     site = new.get("website", buyer.website)
-    learn("country", region, f"telephone prefix {phone[:8].strip()}")
-    if not (buyer.country or region):
+    learn("country", phone.country, f"telephone prefix {phone.prefix}")
+    if not (buyer.country or phone.country):
         code, name = next((found for each in reversed(lines) if (found := country_named(each))[0]), ("", ""))
         learn("country", code, f"signature says {name}")
-        learn("country", country_of_domain(domain or registrable(buyer.address)), f"domain {registrable(buyer.address)}")
+        learn(
+            "country", country_of_domain(domain or registrable(buyer.address)), f"domain {registrable(buyer.address)}"
+        )
         learn("country", country_of_domain(registrable(site)), f"website {site}")
     if domain and not is_free_mail(domain) and domain not in ours.domains:
         learn("company", domain.partition(".")[0].replace("-", " ").title(), f"domain {domain}")
@@ -322,6 +428,12 @@ def _company(lines: list[str], person: str) -> str:
             return named[2].strip()
         for piece in re.split(r"\s*[|·•]\s*|\s[-–—]\s|,\s(?=[A-Z][a-z]+$)", each[:160]):
             piece = piece.strip(" ,;")
-            if 3 < len(piece) < 90 and "@" not in piece and piece != person and _LEGAL.search(piece) and not piece.endswith(("?", "!")):
+            if (
+                3 < len(piece) < 90
+                and "@" not in piece
+                and piece != person
+                and _LEGAL.search(piece)
+                and not piece.endswith(("?", "!"))
+            ):
                 return piece
     return ""

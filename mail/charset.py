@@ -26,7 +26,9 @@ _LABELS = {
     "iso2022_jp_ext": "iso-2022-jp csiso2022jp iso-2022-jp-ms",
 }
 _ALIASES = {label: codec for codec, labels in _LABELS.items() for label in labels.split()}
-_NO_LABEL = frozenset({"", "us-ascii", "ascii", "unknown-8bit", "x-unknown", "unknown", "default", "binary", "none", "7bit"})
+_NO_LABEL = frozenset(
+    {"", "us-ascii", "ascii", "unknown-8bit", "x-unknown", "unknown", "default", "binary", "none", "7bit"}
+)
 _STATEFUL = re.compile(r"(?i)(iso.?2022|hz|utf.?7|utf.?16|utf.?32|ucs)")
 _MANY_BYTES = frozenset({"gb18030", "big5hkscs", "cp949", "cp932"})
 
@@ -34,7 +36,9 @@ _HIGH_RUN = re.compile(rb"[\x80-\xff]{4,}")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _COMMON_HAN = re.compile(rb"[\xb0-\xd7\xa1\xa3][\xa1-\xfe]")
 
-_LYING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufff9-\ufffb]")
+_LYING = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufff9-\ufffb]"
+)
 _LINE_END = re.compile("\r\n|\r|\u2028|\u2029|\x85")
 _LONGEST_GUESS = 20_000
 

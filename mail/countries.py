@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 _LANGUAGES = ("en", "zh", "zh_Hant", "es", "fr", "de", "pt", "it", "ru")
@@ -59,7 +60,8 @@ _ANYBODYS = frozenset("io co me tv ai cc ws to fm gg ly sh la ag bz vc st nu tk 
 """Country endings that anybody registers."""
 _NUMBER = re.compile(r"(?<![\w+])(?:\+\s?|00)(?:\(?\d[\d\s().\-/–]{6,22}\d)")
 _LOCAL_NUMBER = re.compile(
-    r"(?im)(?:\btel(?:efono|éfono|efon|efone|ephone)?|phone|mob(?:ile)?|cell|m|t|ph|whats\s?app|wechat|电话|手机|telefone)\s?\.?\s?[:：.]\s?(\(?\+?\d[\d\s().\-/]{5,20}\d)"
+    r"(?im)(?:\btel(?:efono|éfono|efon|efone|ephone)?|phone|mob(?:ile)?|cell|m|t|ph|whats\s?app|wechat|电话|"
+    r"手机|telefone)\s?\.?\s?[:：.]\s?(\(?\+?\d[\d\s().\-/]{5,20}\d)"
 )
 
 
@@ -85,8 +87,17 @@ def country_named(line: str) -> tuple[str, str]:
     return "", ""
 
 
-def telephone(text: str) -> tuple[str, str]:
-    """The first telephone number (as written) and its country; the country is empty for a number without prefix."""
+@dataclass(frozen=True, slots=True)
+class Telephone:
+    """A number as written, the country and the prefix that says so; both empty for a number without prefix."""
+
+    number: str = ""
+    country: str = ""
+    prefix: str = ""
+
+
+def telephone(text: str) -> Telephone:
+    """The first telephone number in a text, one with an international prefix first."""
     import phonenumbers  # its metadata are slow to load, and few letters need them
 
     for found in _NUMBER.finditer(text):
@@ -96,10 +107,13 @@ def telephone(text: str) -> tuple[str, str]:
         except phonenumbers.NumberParseException:
             continue
         if phonenumbers.is_possible_number(parsed):
-            region = phonenumbers.region_code_for_number(parsed) or phonenumbers.region_code_for_country_code(parsed.country_code)
-            return " ".join(found[0].split()), region if region not in ("001", "ZZ", None) else ""
+            region = phonenumbers.region_code_for_number(parsed) or phonenumbers.region_code_for_country_code(
+                parsed.country_code or 0
+            )
+            region = region if region not in ("001", "ZZ", None) else ""
+            return Telephone(" ".join(found[0].split()), region, f"+{parsed.country_code}")
     local = _LOCAL_NUMBER.search(text)
-    return (" ".join(local[1].split()), "") if local else ("", "")
+    return Telephone(" ".join(local[1].split())) if local else Telephone()
 
 
 def country_of_domain(domain: str) -> str:

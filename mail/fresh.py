@@ -11,22 +11,30 @@ _SAID = (
     r"wrote|writes|said|escribi[oó]|escreveu|a [ée]crit|schrieb|ha scritto|scrisse|schreef|napisał\(?a?\)?|skrev|"
     r"kirjoitti|пишет|написал\(?а?\)?|写道|寫道|写到|書きました|님이 작성|yazdı|έγραψε"
 )
-_ATTRIBUTION_END = re.compile(rf"(?:\b|(?<=[^\x00-\x7f])|>|\)|^\s*)(?:{_SAID})\s*[:：]?\s*$|^\s*(?:在|于|於).{{4,200}}(?:写道|寫道)\s*[:：]")
+_ATTRIBUTION_END = re.compile(
+    rf"(?:\b|(?<=[^\x00-\x7f])|>|\)|^\s*)(?:{_SAID})\s*[:：]?\s*$|^\s*(?:在|于|於).{{4,200}}(?:写道|寫道)\s*[:：]"
+)
 _ATTRIBUTION_START = re.compile(
-    r"^\s*(?:On|At|Le|El|Am|Em|Il|Op|W dniu|Den|On\s|Dnia|Em\s|Pada|Vào|在|于|於|\d{1,4}[-./年]\d{1,2}[-./月])\s?.*\d", re.IGNORECASE
+    r"^\s*(?:On|At|Le|El|Am|Em|Il|Op|W dniu|Den|On\s|Dnia|Em\s|Pada|Vào|在|于|於|\d{1,4}[-./年]\d{1,2}[-./月])\s?.*\d",
+    re.IGNORECASE,
 )
 _ORIGINAL = re.compile(
     r"""(?ix)^[\s>*]*[-_—=－]{2,}\s*
-    (?: original\s+(?:message|e?-?mail|appointment) | forwarded\s+(?:message|by|e?-?mail)[^-]* | reply\s+message | mensaje\s+(?:original|reenviado)
-      | mensagem\s+(?:original|encaminhada) | messaggio\s+(?:originale|inoltrato) | message\s+(?:d['’]origine|transf[ée]r[ée]|initial)
-      | (?:ursprüngliche|weitergeleitete)\s+nachricht | original-?nachricht | исходное\s+сообщение | пересылаемое\s+сообщение
-      | oorspronkelijk\s+bericht | 原始邮件(?:信息)? | 邮件原件 | 原始郵件 | 原邮件 | 回复的?原邮件 | 转发(?:的)?邮件(?:信息)? | 轉寄郵件 | 轉寄的郵件
+    (?: original\s+(?:message|e?-?mail|appointment) | forwarded\s+(?:message|by|e?-?mail)[^-]* | reply\s+message |
+     mensaje\s+(?:original|reenviado)
+      | mensagem\s+(?:original|encaminhada) | messaggio\s+(?:originale|inoltrato) | message\s+(?:d['’]origine|
+      transf[ée]r[ée]|initial)
+      | (?:ursprüngliche|weitergeleitete)\s+nachricht | original-?nachricht | исходное\s+сообщение |
+       пересылаемое\s+сообщение
+      | oorspronkelijk\s+bericht | 原始邮件(?:信息)? | 邮件原件 | 原始郵件 | 原邮件 | 回复的?原邮件 |
+       转发(?:的)?邮件(?:信息)? | 轉寄郵件 | 轉寄的郵件
       | 回复邮件 | 回复的邮件 | 回覆郵件 | 转发邮件信息 | 被转发邮件的信息 | 原始消息 | 发自.{0,20}原始邮件 )
     \s*[-_—=－]*\s*$"""
 )
 _FORWARDED = re.compile(
     r"(?im)^[\s>*]*(?:begin forwarded message|anfang der weitergeleiteten|début du message (?:réexpédié|transféré)|"
-    r"inicio del mensaje reenviado|inizio messaggio inoltrato|início da mensagem encaminhada|下面是被转发的邮件|开始转发的?邮件|以下是转发的邮件)"
+    r"inicio del mensaje reenviado|inizio messaggio inoltrato|início da mensagem encaminhada|"
+    r"下面是被转发的邮件|开始转发的?邮件|以下是转发的邮件)"
     r"[^\n:：]{0,40}[:：]?\s*$"
 )
 _IS_FORWARD = re.compile(r"(?i)forward|reenviad|encaminhad|inoltrat|transf[ée]r|weitergeleitet|пересыла|转发|轉寄|转寄")
@@ -46,13 +54,18 @@ _SIGNATURE = re.compile(r"^\s?--\s?$|^—\s?$")
 _SENT_FROM = re.compile(
     r"(?i)^\s*(?:sent (?:from|via|with) (?:my|the|mail|yahoo|outlook|samsung|gmail|proton|windows|a )|get outlook for|"
     r"enviado (?:desde|do|dal?) |envoyé (?:de|depuis) |von meinem .{2,30} gesendet|gesendet von |inviato da(?:l| )|"
-    r"отправлено (?:с|из) |发自(?:我的|手机|.{0,12}(?:iphone|ipad|邮箱|安卓))|從我的|从\s?windows|來自|来自我的|搜狗输入法)"
+    r"отправлено (?:с|из) |发自(?:我的|手机|.{0,12}(?:iphone|ipad|邮箱|安卓))|從我的|从\s?windows|來自|"
+    r"来自我的|搜狗输入法)"
 )
 _CLOSING = re.compile(
-    r"(?i)^\s*(?:(?:with\s+)?(?:best|kind|warm|kindest|warmest|many)\s+(?:regards|wishes|greetings)|(?:best\s+)?regards|br|b\.?rgds|"
-    r"rgds|yours\s+(?:sincerely|faithfully|truly)|sincerely(?:\s+yours)?|thanks\s*(?:&|and)\s*(?:best\s+)?(?:regards|rgds|br)|cheers|"
-    r"(?:un\s+)?(?:cordial(?:es)?\s+)?saludos?(?:\s+cordial(?:es)?)?|(?:muy\s+)?atentamente|(?:bien\s+)?cordialement|(?:bien\s+)?à vous|"
-    r"(?:mit\s+)?(?:freundlichen|besten|vielen|herzlichen)\s+(?:grüßen|grüssen|gruessen|grüße|grüsse)|mfg|viele\s+gr(?:ü|ue)(?:ß|ss)e|"
+    r"(?i)^\s*(?:(?:with\s+)?(?:best|kind|warm|kindest|warmest|many)\s+(?:regards|wishes|greetings)|"
+    r"(?:best\s+)?regards|br|b\.?rgds|"
+    r"rgds|yours\s+(?:sincerely|faithfully|truly)|sincerely(?:\s+yours)?|thanks\s*(?:&|"
+    r"and)\s*(?:best\s+)?(?:regards|rgds|br)|cheers|"
+    r"(?:un\s+)?(?:cordial(?:es)?\s+)?saludos?(?:\s+cordial(?:es)?)?|(?:muy\s+)?atentamente|"
+    r"(?:bien\s+)?cordialement|(?:bien\s+)?à vous|"
+    r"(?:mit\s+)?(?:freundlichen|besten|vielen|herzlichen)\s+(?:grüßen|grüssen|gruessen|grüße|grüsse)|mfg|"
+    r"viele\s+gr(?:ü|ue)(?:ß|ss)e|"
     r"atenciosamente|cumprimentos|(?:com\s+os\s+)?melhores\s+cumprimentos|abraços|cordiali\s+saluti|distinti\s+saluti|"
     r"с\s+уважением|此致|顺祝商祺|顺颂商祺|祝好|祝商祺|谨启|敬上|商祺|顺颂|祝您?生意兴隆)\s*[,，.!！。;~]*\s*$"
 )
@@ -88,15 +101,11 @@ def cut(text: str, quoted_spans: tuple[tuple[int, int], ...] = ()) -> Cut:
     """
     text = text[:LONGEST]
     if quoted_spans:
-        text, held = _held_out(text, quoted_spans)
-        inner = cut(text)
-        own = inner.fresh or ("" if inner.quoted else inner.signature)
-        if own.strip():
-            forward = inner.forward or bool(_IS_FORWARD.search(held[:400]) and first_block(held[:4000].split("\n")))
-            return Cut(inner.fresh, inner.signature, "\n".join(filter(None, (inner.quoted, held))), forward)
-        inner = cut(held)
-        return inner if inner.fresh or inner.forward else Cut(held.strip(), "", "", False)
-    lines = text.split("\n")
+        return _cut_spans(*_held_out(text, quoted_spans))
+    return _cut_lines(text.split("\n"))
+
+
+def _cut_lines(lines: list[str]) -> Cut:
     fresh, quoted, forward = _split(lines)
     own, signature = _unsigned(fresh)
     if not any(each.strip() for each in own):
@@ -107,6 +116,16 @@ def cut(text: str, quoted_spans: tuple[tuple[int, int], ...] = ()) -> Cut:
         else:
             own, signature, quoted = lines, [], []
     return Cut(_joined(own), _joined(signature), "\n".join(quoted).strip("\n"), forward)
+
+
+def _cut_spans(text: str, held: str) -> Cut:
+    """What stands outside the stretches that HTML marks as quoted, cut once more; with nothing outside, what is inside."""
+    own = cut(text)
+    if (own.fresh or ("" if own.quoted else own.signature)).strip():
+        forward = own.forward or bool(_IS_FORWARD.search(held[:400]) and first_block(held[:4000].split("\n")))
+        return Cut(own.fresh, own.signature, "\n".join(filter(None, (own.quoted, held))), forward)
+    inner = cut(held)
+    return inner if inner.fresh or inner.forward else Cut(held.strip())
 
 
 def first_block(lines: list[str]) -> Block | None:
@@ -253,7 +272,9 @@ def _closing(lines: list[str], last: int) -> int:
     for at in told:
         if _CLOSING.match(lines[at][:80]):
             after = lines[at + 1 : last]
-            spoken = any(len(each) > 120 or _POSTSCRIPT.match(each) or each.rstrip().endswith(("?", "？")) for each in after)
+            spoken = any(
+                len(each) > 120 or _POSTSCRIPT.match(each) or each.rstrip().endswith(("?", "？")) for each in after
+            )
             return last if spoken else at
     return last
 

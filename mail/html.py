@@ -16,7 +16,9 @@ _BLANKS = re.compile(r"[ \t\r\n]+")
 _MANY_LINES = re.compile(r"\n[ \t]*\n[ \t]*(?:\n[ \t]*)+")
 _CHARSET = re.compile(rb"""(?i)<meta[^<>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{2,40})""")
 
-_BLOCKS = frozenset("p div h1 h2 h3 h4 h5 h6 ul ol table tr blockquote pre section article header footer dl dt dd".split())
+_BLOCKS = frozenset(
+    "p div h1 h2 h3 h4 h5 h6 ul ol table tr blockquote pre section article header footer dl dt dd".split()
+)
 _PARAGRAPHS = frozenset("p h1 h2 h3 h4 h5 h6".split())
 _VOID = frozenset("br hr img input meta link area base col wbr".split())
 _NESTS = frozenset("div table tbody tr td th blockquote ul ol li span font b i u a p section article center".split())
@@ -25,7 +27,9 @@ _QUOTES = re.compile(
     r"""(?i)gmail_quote(?!_attribution)|ntes-mailmaster-quote|yahoo_quoted|type=["']?cite|isReplyContent"""
     r"""|protonmail_quote|tutanota_quote|zmail_extra|x_gmail_quote|data-marker=["']?__QUOTED_TEXT__"""
 )
-_REST_IS_QUOTED = re.compile(r"""(?i)divRplyFwdMsg|id=["']?(?:appendonsend|replySplit|isReplyContent|divtagdefaultwrapper_q)""")
+_REST_IS_QUOTED = re.compile(
+    r"""(?i)divRplyFwdMsg|id=["']?(?:appendonsend|replySplit|isReplyContent|divtagdefaultwrapper_q)"""
+)
 _SIGNED = re.compile(r"""(?i)gmail_signature|moz-signature|ms-outlook-mobile-signature""")
 
 _TAGS = frozenset(

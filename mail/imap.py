@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import re
 import socket
+from collections.abc import Iterator
 from datetime import datetime
 
-from mail.folders import folder_for
+from mail.folders import Folder, folder_for
 from mail.imap_line import MEGABYTE, Line, Opened, Sized
 from mail.login import MailAccount, guarded
 from mail.mailbox import Fetched, Listing, Moved, Unfetchable, Unreachable, Vanished, Watched
@@ -58,17 +59,18 @@ class ImapMailbox:
         for role in self._settings.watches:
             folder = self._settings.folder(role)
             if folder is None:
-                folders = self._connected().folders() if folders is None else folders
+                folders = self._folders() if folders is None else folders
                 folder = folder_for(role, folders)
             if folder is not None:
                 found.setdefault(folder, role)
         return tuple(Watched(folder, role) for folder, role in found.items())
 
     def listed(self, folder: str, after: int = 0) -> Listing:
-        """The UIDs above `after` that the folder holds now. Raises Unfetchable where the server does not open it."""
+        """The UIDs above `after` that the folder holds now. A folder that the server does not open is Unreachable."""
         opened = self._open(folder)
         may_be_newer = opened.count and (not opened.uidnext or opened.uidnext > after + 1)
-        uids = self._connected().uids(after) if may_be_newer else ()
+        with _unreachable_otherwise():
+            uids = self._connected().uids(after) if may_be_newer else ()
         uidnext = opened.uidnext or max((*uids, after)) + 1
         listing = Listing(opened.uidvalidity, uidnext, uids, opened.count)
         self._listed[folder] = listing
@@ -100,7 +102,8 @@ class ImapMailbox:
         if known is not None and (opened.uidnext, opened.count) != (known.uidnext, known.count) and opened.uidnext:
             return True
         idles = "IDLE" in line.capabilities
-        news = line.idle(seconds, self._wake) if idles else line.polled(seconds, self._wake, self._poll)
+        with _unreachable_otherwise():
+            news = line.idle(seconds, self._wake) if idles else line.polled(seconds, self._wake, self._poll)
         with contextlib.suppress(BlockingIOError):
             self._wake.recv(4096)
         return news
@@ -113,15 +116,16 @@ class ImapMailbox:
     def file_copy(self, folder: str, raw: bytes, at: datetime, message_id: str) -> None:
         """Appends a sent mail to a folder ("": the account's Sent), seen, unless its Message-ID is among the newest 50.
 
-        Uses a connection of its own, so that it may be called beside a running `wait`. Raises as `open` does, and
-        Unfetchable where the server refuses it.
+        Uses a connection of its own, so that it may be called beside a running `wait`. Raises as `open` does; Unreachable,
+        too, where the server refuses the copy.
         """
         guarded(folder)
         line = Line(self._settings.login)
         try:
-            folder = folder or self._settings.sent or folder_for("sent", line.folders()) or "Sent"
-            if not _is_filed(line, folder, message_id):
-                line.append(folder, raw, at)
+            with _unreachable_otherwise():
+                folder = folder or self._settings.sent or folder_for("sent", line.folders()) or "Sent"
+                if not _is_filed(line, folder, message_id):
+                    line.append(folder, raw, at)
         finally:
             line.close()
 
@@ -137,13 +141,18 @@ class ImapMailbox:
             raise Unreachable("not connected")
         return self._line
 
+    def _folders(self) -> tuple[Folder, ...]:
+        with _unreachable_otherwise():
+            return self._connected().folders()
+
     def _open(self, folder: str) -> Opened:
         """Opens the folder, even if it is open: only so are its numbers fresh."""
         guarded(folder)
         line = self._connected()
         before = (self._folder, self._opened.uidvalidity)
         self._folder = None
-        self._opened = line.examine(folder)
+        with _unreachable_otherwise():
+            self._opened = line.examine(folder)
         self._folder = folder
         if before != (folder, self._opened.uidvalidity):
             self._sizes, self._ahead = {}, {}
@@ -213,6 +222,15 @@ class ImapMailbox:
         if there:
             return Unfetchable("the server lists the letter and does not give it")
         return Vanished(f"UID {uid} is gone")
+
+
+@contextlib.contextmanager
+def _unreachable_otherwise() -> Iterator[None]:
+    """What the server refuses to a whole folder is no letter's fault: the roof waits, tries again and tells people."""
+    try:
+        yield
+    except Unfetchable as fault:
+        raise Unreachable(str(fault)) from fault
 
 
 def _is_filed(line: Line, folder: str, message_id: str) -> bool:

@@ -20,8 +20,9 @@ from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, ProtocolError
 
 from mail.folders import Folder
-from mail.login import STARTTLS, TLS, Login, guarded, trusting, xoauth2, xoauth2_reason
-from mail.mailbox import LoginRefused, Unfetchable, Unreachable
+from mail.imap_login import logged_in, plainly
+from mail.login import STARTTLS, TLS, Login, guarded, trusting
+from mail.mailbox import Unfetchable, Unreachable
 from mail.wire import Imap4, TooLong, readable
 
 MEGABYTE = 1024 * 1024
@@ -29,7 +30,6 @@ IDLE_ANEW = 240.0
 _DONE_WITHIN = 15.0
 _SLOWEST = 50_000  # bytes a second
 _NEWS = (b"EXISTS", b"RECENT", b"EXPUNGE", b"FETCH", b"VANISHED")
-_TEMPORARY = ("[UNAVAILABLE]", "[INUSE]", "[SERVERBUG]", "[LIMIT]")
 
 logging.getLogger("imapclient").setLevel(logging.WARNING)
 
@@ -74,8 +74,8 @@ class Line:
         self._client = _connected(login)
         self.is_open = True
         try:
-            _logged_in(self._client, login)
-            self.capabilities = frozenset(each.decode("ascii", "replace") for each in self._client.capabilities())
+            logged_in(self._client, login)
+            self.capabilities = self._asked_capabilities()
             self._introduce()
         except BaseException:
             self.drop()
@@ -85,6 +85,13 @@ class Line:
     def _imap(self) -> Imap4:
         imap: Imap4 = self._client._imap
         return imap
+
+    def _asked_capabilities(self) -> frozenset[str]:
+        try:
+            with self.asking() as client:
+                return frozenset(each.decode("ascii", "replace") for each in client.capabilities())
+        except Unfetchable as fault:
+            raise Unreachable(str(fault)) from fault
 
     def _introduce(self) -> None:
         """163, 126 and QQ open no folder to who has not said ID between LOGIN and SELECT."""
@@ -105,12 +112,12 @@ class Line:
             raise Unfetchable(str(fault)) from fault
         except (IMAPClientAbortError, OSError) as fault:
             self.drop()
-            raise Unreachable(_told(fault)) from fault
+            raise Unreachable(plainly(fault)) from fault
         except (ProtocolError, ValueError, TypeError, LookupError, AttributeError) as fault:
             self.drop()  # after garbage nobody knows where the next answer begins
-            raise Unfetchable(f"the server's answer cannot be read: {_told(fault)}") from fault
+            raise Unfetchable(f"the server's answer cannot be read: {plainly(fault)}") from fault
         except IMAPClientError as fault:
-            raise Unfetchable(_told(fault)) from fault
+            raise Unfetchable(plainly(fault)) from fault
 
     def folders(self) -> tuple[Folder, ...]:
         """Every folder, with its special use where the server knows it."""
@@ -256,45 +263,7 @@ def _connected(login: Login) -> _Client:
             client._starttls_done = True
         return client
     except (IMAPClientError, OSError, ValueError) as fault:
-        raise Unreachable(_told(fault)) from fault
-
-
-def _logged_in(client: _Client, login: Login) -> None:
-    told: list[str] = []
-    try:
-        with client._imap.lines.wire.within(login.timeout):
-            if login.token is not None:
-                _by_token(client, login, told)
-            elif not (login.username + login.password).isascii() and client.has_capability("AUTH=PLAIN"):
-                client.plain_login(login.username, login.password)
-            else:
-                client.login(f'"{_escaped(login.username)}"', login.password)
-    except IMAPClientAbortError as fault:
-        raise Unreachable(_told(fault)) from fault
-    except (IMAPClientError, UnicodeError) as fault:
-        reason = ", ".join([_told(fault), *told])
-        if any(each in reason.upper() for each in _TEMPORARY):
-            raise Unreachable(reason) from fault
-        raise LoginRefused(reason) from fault
-    except OSError as fault:
-        raise Unreachable(_told(fault)) from fault
-
-
-def _by_token(client: _Client, login: Login, told: list[str]) -> None:
-    assert login.token is not None
-    first = xoauth2(login.username, login.token()).encode()
-
-    def answer(challenge: bytes) -> bytes:
-        if challenge:
-            told.append(xoauth2_reason(challenge))  # an empty answer then fetches the server's NO
-            return b""
-        return first
-
-    client.sasl_login("XOAUTH2", answer)
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace('"', '\\"')
+        raise Unreachable(plainly(fault)) from fault
 
 
 def _folders(listed: Sequence[tuple[Sequence[bytes], bytes | None, str]]) -> tuple[Folder, ...]:
@@ -320,11 +289,3 @@ def _is_news(line: bytes) -> bool:
     if words[1:2] == [b"BYE"]:
         raise imaplib.IMAP4.abort("the server says good-bye")
     return any(each in words[1:3] for each in _NEWS)
-
-
-def _told(fault: BaseException) -> str:
-    """The fault in one line of plain text, without the b'' of Python."""
-    text = " ".join(str(each) for each in fault.args if each) or type(fault).__name__
-    if text.startswith(("b'", 'b"')):
-        text = text[2:-1]
-    return " ".join(text.split())[:300]

@@ -1,4 +1,4 @@
-"""What a letter is (R25): a table, first match wins, and every row says why. In doubt between advertising and inquiry: inquiry."""
+"""What a letter is (R25): a table, first match wins, every row says why; in doubt between advertising and inquiry: inquiry."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ class Evidence:
     buyer_inside: str = ""
     """Why the true customer stands inside: platform notice, web form."""
     wants: frozenset[str] = field(default_factory=frozenset)
-    attachments: int = 0
+    reply: bool = False
+    """It answers a letter: its subject says what that one was, not what this one is."""
 
     def has(self, phrases: tuple[str, ...]) -> str:
         """The first of the phrases in subject and words."""
@@ -60,90 +61,146 @@ def _titles(text: str) -> tuple[str, ...]:
 
 
 _AUTO_SUBJECTS = _titles(
-    """out of office|out-of-office|automatic reply|autoreply|auto-reply|auto reply|autoresponder|away from my mail|on vacation|auto response|
-    自动回复|自動回覆|自动答复|休假中|外出自动|自動回信|respuesta automática|respuesta automatica|fuera de la oficina|fuera de oficina|automatische antwort|
-    abwesenheitsnotiz|automatische abwesenheit|abwesenheit:|réponse automatique|reponse automatique|absence du bureau|absent du bureau|
-    resposta automática|resposta automatica|ausência temporária|fora do escritório|risposta automatica|fuori sede|fuori ufficio|автоответ|
+    """out of office|out-of-office|automatic reply|autoreply|auto-reply|auto reply|autoresponder|
+    away from my mail|on vacation|auto response|
+    自动回复|自動回覆|自动答复|休假中|外出自动|自動回信|respuesta automática|respuesta automatica|
+    fuera de la oficina|fuera de oficina|automatische antwort|
+    abwesenheitsnotiz|automatische abwesenheit|abwesenheit:|réponse automatique|reponse automatique|
+    absence du bureau|absent du bureau|
+    resposta automática|resposta automatica|ausência temporária|fora do escritório|risposta automatica|fuori sede|
+    fuori ufficio|автоответ|
     автоматический ответ|automatisch antwoord|自動応答|不在通知|자동 응답|부재중"""
 )
 _VERIFICATION = _phrases(
-    """verification code|verify your email|verify your e-mail|verify your account|confirm your email|confirm your e-mail|confirm your account|confirm your
-    registration|one-time password|one time password|one-time code|security code|login code|sign-in code|activation link|activate your account|
-    reset your password|password reset|confirmation code|your otp|otp code|new sign-in|new device|验证码|校验码|动态码|激活您的|激活账号|验证您的|重置密码|
-    确认您的邮箱|código de verificación|verifique su correo|confirme su correo|bestätigungscode|bestätigen sie ihre e-mail|code de vérification|
+    """verification code|verify your email|verify your e-mail|verify your account|confirm your email|
+    confirm your e-mail|confirm your account|confirm your
+    registration|one-time password|one time password|one-time code|security code|login code|sign-in code|
+    activation link|activate your account|
+    reset your password|password reset|confirmation code|your otp|otp code|new sign-in|new device|验证码|校验码|
+    动态码|激活您的|激活账号|验证您的|重置密码|
+    确认您的邮箱|código de verificación|verifique su correo|confirme su correo|bestätigungscode|
+    bestätigen sie ihre e-mail|code de vérification|
     confirmez votre adresse|código de verificação|codice di verifica|код подтверждения"""
 )
 _INQUIRY = _phrases(
-    """please quote|kindly quote|quote us|quote for|quotation for|request for quotation|request a quote|price list|best price|best offer|your price|
-    prices for|price for|price of|rfq|send me a quote|send us a quote|send quotation|quotation|inquiry|enquiry|interested in your|we are interested in|
-    i am interested in|looking for a supplier|looking for supplier|looking for|we need|we require|we want to buy|want to buy|want to purchase|would like to order|
-    would like to buy|would like to purchase|like to import|wish to import|moq|minimum order|lead time|catalogue|catalog|price per|please send price|how much|
-    do you have|can you supply|could you supply|can you offer us|are you able to supply|unit price|fob price|cif price|pricelist|
-    solicitud de cotización|cotización|cotizacion|presupuesto|precio|precios|lista de precios|necesitamos|estamos interesados|me interesa|nos interesa|catálogo|
+    """please quote|kindly quote|quote us|quote for|quotation for|request for quotation|request a quote|
+    price list|best price|best offer|your price|
+    prices for|price for|price of|rfq|send me a quote|send us a quote|send quotation|quotation|inquiry|enquiry|
+    interested in your|we are interested in|
+    i am interested in|looking for a supplier|looking for supplier|looking for|we need|we require|we want to buy|
+    want to buy|want to purchase|would like to order|
+    would like to buy|would like to purchase|like to import|wish to import|moq|minimum order|lead time|catalogue|
+    catalog|price per|please send price|how much|
+    do you have|and quote|your quote|can you supply|could you supply|can you offer us|are you able to supply|
+    unit price|fob price|cif price|pricelist|
+    solicitud de cotización|cotización|cotizacion|presupuesto|precio|precios|lista de precios|necesitamos|
+    estamos interesados|me interesa|nos interesa|catálogo|
     anfrage|angebot|preisliste|preis|preise|wir benötigen|wir suchen|interessieren uns|interesse an|katalog|
     devis|demande de prix|demande de devis|tarif|tarifs|nous sommes intéressés|nous cherchons|nous recherchons|
-    cotação|orçamento|preço|preços|precisamos|temos interesse|preventivo|offerta|listino|prezzo|prezzi|siamo interessati|
+    cotação|orçamento|preço|preços|precisamos|temos interesse|preventivo|offerta|listino|prezzo|prezzi|
+    siamo interessati|
     запрос|коммерческое предложение|цена|цены|прайс|интересует|нас интересует|прайс-лист|
-    询价|询盘|报价|求购|采购|想购买|想买|价格|起订量|最小起订|交期|想要订购|感兴趣|产品目录|报个价|多少钱|需要订|想了解"""
+    询价|询盘|报价|求购|采购|想购买|想买|价格|起订量|最小起订|交期|想要订购|感兴趣|产品目录|报个价|多少钱|需要订|
+    想了解"""
 )
 _ORDER = _phrases(
-    """purchase order attached|attached purchase order|attached po|our purchase order|our po|po attached|find attached po|find our order|attached our order|
-    we confirm the order|confirm our order|confirm the order|we hereby order|place the order|place an order for|we would like to place|order confirmation|
-    please proceed with the order|please send proforma|send the proforma|send us the proforma invoice|new purchase order|
-    orden de compra|confirmamos el pedido|pedido adjunto|nuestro pedido|adjunto pedido|hiermit bestellen|unsere bestellung|bestellung anbei|
-    wir bestellen|bon de commande|notre commande|nous passons commande|pedido de compra|nosso pedido|ordine di acquisto|nostro ordine|confermiamo l'ordine|
+    """purchase order attached|attached purchase order|attached po|our purchase order|our po|po attached|
+    find attached po|find our order|attached our order|
+    we confirm the order|confirm our order|confirm the order|we hereby order|place the order|place an order for|
+    we would like to place|order confirmation|
+    please proceed with the order|please send proforma|send the proforma|send us the proforma invoice|
+    new purchase order|
+    orden de compra|confirmamos el pedido|pedido adjunto|nuestro pedido|adjunto pedido|hiermit bestellen|
+    unsere bestellung|bestellung anbei|
+    wir bestellen|bon de commande|notre commande|nous passons commande|pedido de compra|nosso pedido|
+    ordine di acquisto|nostro ordine|confermiamo l'ordine|
     наш заказ|подтверждаем заказ|采购订单|订单附件|确认订单|附件是订单|附上订单|下单|正式订单|请安排生产"""
 )
 _ORDER_TITLES = re.compile(
-    r"(?i)\b(?:purchase order|po\s?(?:no\.?|#|nr\.?|number)?\s?[:#-]?\s?[a-z-]*\d{3,}|new order|order no\.?\s?\w*\d{2,}|orden de compra|bestellung (?:nr\.? ?)?\w*\d{2,}|bon de commande|"
+    r"(?i)\b(?:purchase order|po\s?(?:no\.?|#|nr\.?|number)?\s?[:#-]?\s?[a-z-]*\d{3,}|new order|"
+    r"order no\.?\s?\w*\d{2,}|orden de compra|bestellung (?:nr\.? ?)?\w*\d{2,}|bon de commande|"
     r"pedido (?:n[ºo°.]+ ?)?\d{2,})|采购订单|订单号"
 )
 _SAMPLE = _phrases(
-    """send samples|send us samples|send a sample|send sample|sample request|request samples|request a sample|free sample|free samples|samples for testing|
-    sample order|need samples|need a sample|sample cost|sample fee|samples|enviar muestras|envíen muestras|una muestra|muestras|muster|musterbestellung|
-    échantillon|échantillons|amostra|amostras|campione|campioni|образец|образцы|样品|打样|寄样|样板"""
+    """send samples|send us samples|send a sample|send sample|sample request|request samples|request a sample|
+    free sample|free samples|samples for testing|
+    sample order|need samples|need a sample|sample cost|sample fee|send me a sample|send me samples|
+    could we get a sample|get samples|order samples|
+    enviar muestras|envíen muestras|enviarnos muestras|una muestra|muestras gratis|muster senden|muster schicken|
+    ein muster|kostenlose muster|musterbestellung|
+    un échantillon|des échantillons|envoyer échantillons|uma amostra|enviar amostras|un campione|inviare campioni|
+    выслать образец|выслать образцы|
+    打样|寄样|寄个样|要样品|需要样品|提供样品|索取样品|寄送样品|样品费|发样品|申请样品"""
 )
 _SAMPLE_TITLES = _titles("sample|样品|打样|寄样|muestra|muster|échantillon|amostra|campion|образ")
 _PAYMENT = _phrases(
-    """swift copy|copy of swift|bank slip|payment slip|tt copy|t/t copy|remittance advice|proof of payment|payment advice|payment has been made|payment was made|
-    payment done|we have paid|we paid|we have transferred|transferred the deposit|deposit paid|have made the payment|payment receipt|balance payment has|
-    arranged the payment|payment arranged|comprobante de pago|hemos realizado el pago|transferencia realizada|justificante de pago|zahlungsbeleg|
-    zahlung wurde|haben überwiesen|überweisung wurde|avis de paiement|virement effectué|preuve de paiement|comprovante de pagamento|pagamento efetuado|
-    ricevuta di pagamento|bonifico effettuato|платежное поручение|оплата произведена|水单|已付款|已汇款|付款凭证|款已付|汇款底单|已经付款|定金已付"""
+    """swift copy|copy of swift|bank slip|payment slip|tt copy|t/t copy|remittance advice|proof of payment|
+    payment advice|payment has been made|payment was made|
+    payment done|we have paid|we paid|we have transferred|transferred the deposit|deposit paid|
+    have made the payment|payment receipt|balance payment has|
+    arranged the payment|payment arranged|comprobante de pago|hemos realizado el pago|transferencia realizada|
+    justificante de pago|zahlungsbeleg|
+    zahlung wurde|haben überwiesen|überweisung wurde|avis de paiement|virement effectué|preuve de paiement|
+    comprovante de pagamento|pagamento efetuado|
+    ricevuta di pagamento|bonifico effettuato|платежное поручение|оплата произведена|水单|已付款|已汇款|付款凭证|
+    款已付|汇款底单|已经付款|定金已付"""
 )
 _COMPLAINT = _phrases(
-    """complaint|we are not satisfied|not satisfied|dissatisfied|very disappointed|defective|damaged|arrived broken|were broken|are broken|is broken|does not work|
-    do not work|quality problem|quality problems|quality issue|quality issues|wrong goods|wrong items|missing parts|short shipped|shortage|refund|compensation|
-    claim for|our claim|we claim|not acceptable|rusted|leaking|reclamación|queja|dañado|dañados|defectuoso|defectuosos|reklamation|mangelhaft|beschädigt|defekt|
-    réclamation|endommagé|défectueux|endommagés|reclamação|danificado|defeituoso|reclamo|difettoso|danneggiato|рекламация|претензия|брак|поврежден|повреждены|
+    """complaint|we are not satisfied|not satisfied|dissatisfied|very disappointed|defective|damaged|
+    arrived broken|were broken|are broken|is broken|does not work|
+    do not work|quality problem|quality problems|quality issue|quality issues|wrong goods|wrong items|missing parts|
+    short shipped|shortage|refund|compensation|
+    claim for|our claim|we claim|not acceptable|rusted|leaking|reclamación|queja|dañado|dañados|defectuoso|
+    defectuosos|reklamation|mangelhaft|beschädigt|defekt|
+    réclamation|endommagé|défectueux|endommagés|reclamação|danificado|defeituoso|reclamo|difettoso|danneggiato|
+    рекламация|претензия|брак|поврежден|повреждены|
     投诉|质量问题|破损|损坏|索赔|退款|不良品|次品|退货|少发|发错"""
 )
 _NO_COMPLAINT = _phrases("warranty for defective|in case of damaged|if damaged|complaint rate|if defective")
 _FREIGHT = _phrases(
-    """freight forwarder|freight forwarding|sea freight rate|ocean freight rates|freight rates|shipping agent in|shipping rates from|air freight rates|
-    we are a logistics|our logistics services|customs clearance services|货代|国际物流公司|海运费优惠|运价|货运代理|优势航线|特价舱位"""
+    """freight forwarder|freight forwarding|sea freight rate|ocean freight rates|freight rates|shipping agent in|
+    shipping rates from|air freight rates|
+    we are a logistics|our logistics services|customs clearance services|货代|国际物流公司|海运费优惠|运价|货运代理|
+    优势航线|特价舱位"""
 )
 _SUPPLIER = _phrases(
-    """we are a manufacturer of|we are manufacturer of|we are the manufacturer of|we are a leading manufacturer|we are leading manufacturer|we are a professional
-    manufacturer|we are professional manufacturer|manufacturer and exporter of|we are manufacturers of|leading supplier of|we are supplier of|we are a supplier of|
-    we manufacture and export|we specialize in producing|we specialise in producing|specialized in manufacturing|factory specialized in|our factory produces|
-    we can offer you|we can supply you with|we would like to offer you|our main products are|our main products include|our products include|introduce our company|
-    somos fabricantes de|wir sind hersteller|nous sommes fabricants|nous sommes fabricant|somos fabricante de|siamo produttori|мы производим|
-    我司是专业生产|我们是专业生产|专业生产厂家|我司专业生产|我们是一家专业|我公司主要生产|原材料供应|诚邀合作供货|厂家直销"""
+    """we are a manufacturer of|we are manufacturer of|we are the manufacturer of|we are a leading manufacturer|
+    we are leading manufacturer|we are a professional
+    manufacturer|we are professional manufacturer|manufacturer and exporter of|we are manufacturers of|
+    leading supplier of|we are supplier of|we are a supplier of|
+    we manufacture and export|we specialize in producing|we specialise in producing|specialized in manufacturing|
+    factory specialized in|our factory produces|
+    we can offer you|we can supply you with|we would like to offer you|our main products are|
+    our main products include|our products include|introduce our company|
+    somos fabricantes de|wir sind hersteller|nous sommes fabricants|nous sommes fabricant|somos fabricante de|
+    siamo produttori|мы производим|
+    我司是专业生产|我们是专业生产|专业生产厂家|我司专业生产|我们是一家专业|我公司主要生产|原材料供应|诚邀合作供货|
+    厂家直销"""
 )
 _SEO = _phrases(
-    """seo|first page of google|rank on google|google ranking|search engine optimization|guest post|backlinks|backlink|web design|website design|website redesign|
-    app development|web development|digital marketing|social media marketing|email list|leads database|mailing list of|buyers list|email database|
-    increase your traffic|online visibility|business loan|crypto|领英推广|谷歌优化|独立站|外贸获客|海关数据|企业培训|代开发票|开发票|推广服务|营销软件|邮件群发"""
+    """seo|first page of google|rank on google|google ranking|search engine optimization|guest post|backlinks|
+    backlink|web design|website design|website redesign|
+    app development|web development|digital marketing|social media marketing|email list|leads database|
+    mailing list of|buyers list|email database|
+    increase your traffic|online visibility|business loan|crypto|领英推广|谷歌优化|独立站|外贸获客|海关数据|
+    企业培训|代开发票|开发票|推广服务|营销软件|邮件群发"""
 )
 _ADVERTISING = _phrases(
-    """unsubscribe|opt out|opt-out|limited time offer|limited offer|special offer|discount code|buy now|shop now|click here to|% off|free trial|webinar|
-    register now|book your booth|early bird|exhibition invitation|view in browser|view this email|darse de baja|cancelar suscripción|abmelden|se désinscrire|
-    désabonner|descadastrar|cancella iscrizione|отписаться|退订|取消订阅|限时优惠|立即购买|参展邀请|招展|优惠促销|免费试用"""
+    """unsubscribe|opt out|opt-out|limited time offer|limited offer|special offer|discount code|buy now|shop now|
+    click here to|% off|free trial|webinar|
+    register now|book your booth|early bird|exhibition invitation|view in browser|view this email|darse de baja|
+    cancelar suscripción|abmelden|se désinscrire|
+    désabonner|descadastrar|cancella iscrizione|отписаться|退订|取消订阅|限时优惠|立即购买|参展邀请|招展|优惠促销|
+    免费试用"""
 )
-_NO_REPLY = re.compile(r"(?i)^(?:no-?_?reply|do-?not-?_?reply|donotreply|notifications?|notify|alerts?|mailer|automated|auto|security|account|verify|verification|system|robot|bounce)\b")
+_NO_REPLY = re.compile(
+    r"(?i)^(?:no-?_?reply|do-?not-?_?reply|donotreply|notifications?|notify|alerts?|mailer|automated|auto|"
+    r"security|account|verify|verification|system|robot|bounce)\b"
+)
 _DAEMON = re.compile(r"(?i)^(?:mailer-daemon|postmaster|mail-daemon|maildaemon)\b")
-_BULK_LOCAL = re.compile(r"(?i)^(?:news|newsletter|marketing|mailing|promo|promotions?|info-?mail|updates?|offers?|digest|campaigns?|edm)\b")
+_BULK_LOCAL = re.compile(
+    r"(?i)^(?:news|newsletter|marketing|mailing|promo|promotions?|info-?mail|updates?|offers?|digest|campaigns?|edm)\b"
+)
 
 
 def is_no_reply(address: str) -> bool:
@@ -179,7 +236,13 @@ def is_automatic(head: Head, sender: str, kind: Kind, buyer_inside: bool) -> boo
 
 def spam_verdict(head: Head) -> str:
     """The words in which the provider's filter says "spam"; empty when it does not."""
-    for name, said in (("x-spam-flag", "yes"), ("x-spam-status", "yes"), ("x-qq-spam", "true"), ("x-spam", "yes"), ("x-microsoft-antispam-verdict", "spam")):
+    for name, said in (
+        ("x-spam-flag", "yes"),
+        ("x-spam-status", "yes"),
+        ("x-qq-spam", "true"),
+        ("x-spam", "yes"),
+        ("x-microsoft-antispam-verdict", "spam"),
+    ):
         if head.text(name).lower().startswith(said):
             return f"{name}: {said}"
     scl = re.search(r"SCL:(\d)", head.text("x-forefront-antispam-report"))
@@ -193,7 +256,7 @@ def _bounce(evidence: Evidence) -> str:
 def _auto_reply(evidence: Evidence) -> str:
     head = evidence.head
     submitted = head.text("auto-submitted").lower()
-    if submitted.startswith("auto-replied") or submitted.startswith("auto-notified"):
+    if submitted.startswith(("auto-replied", "auto-notified")):
         return f"Auto-Submitted: {submitted[:40]}"
     for name in ("x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply"):
         if head.raw(name) and head.text(name).lower() != "no":
@@ -226,7 +289,11 @@ def _verification(evidence: Evidence) -> str:
 
 def _spam(evidence: Evidence) -> str:
     said = spam_verdict(evidence.head)
-    return f"the provider says {said}" if said and not evidence.has(_INQUIRY) and not evidence.buyer_inside and not evidence.own else ""
+    return (
+        f"the provider says {said}"
+        if said and not evidence.has(_INQUIRY) and not evidence.buyer_inside and not evidence.own
+        else ""
+    )
 
 
 def _buyer_inside(evidence: Evidence) -> str:
@@ -247,7 +314,10 @@ def _newsletter(evidence: Evidence) -> str:
             ("List-Unsubscribe", bool(head.raw("list-unsubscribe"))),
             ("List-Id", bool(head.raw("list-id"))),
             ("Precedence", head.text("precedence").lower() in ("bulk", "list", "junk")),
-            ("Feedback-ID", bool(head.raw("feedback-id") or head.raw("x-campaign-id") or head.raw("x-mailchimp-campaign"))),
+            (
+                "Feedback-ID",
+                bool(head.raw("feedback-id") or head.raw("x-campaign-id") or head.raw("x-mailchimp-campaign")),
+            ),
             ("one-click unsubscribe", bool(head.raw("list-unsubscribe-post"))),
             ("sender", bool(_BULK_LOCAL.match(evidence.sender)) or is_no_reply(evidence.sender)),
             ("a link to unsubscribe", bool(evidence.has(_ADVERTISING[:3]) or evidence.has(("退订", "取消订阅")))),
@@ -291,7 +361,7 @@ def _advertising(evidence: Evidence) -> str:
 
 
 def _sample(evidence: Evidence) -> str:
-    titled = evidence.titled(_SAMPLE_TITLES)
+    titled = evidence.titled(_SAMPLE_TITLES) if not evidence.reply else ""
     if titled and not evidence.has(_INQUIRY[:14]):
         return f"subject says {titled}"
     said = evidence.has(_SAMPLE)
@@ -318,15 +388,31 @@ def _generated(evidence: Evidence) -> str:
 
 def _asks(evidence: Evidence) -> str:
     asking = "?" in evidence.words or "？" in evidence.words
-    return "a person asks something" if asking and not _machine(evidence.head) and not is_no_reply(evidence.sender) else ""
+    return (
+        "a person asks something" if asking and not _machine(evidence.head) and not is_no_reply(evidence.sender) else ""
+    )
 
 
 def _machine(head: Head) -> bool:
-    return any(head.raw(name) for name in ("list-unsubscribe", "list-id", "feedback-id", "list-unsubscribe-post", "precedence", "x-mailchimp-campaign"))
+    return any(
+        head.raw(name)
+        for name in (
+            "list-unsubscribe",
+            "list-id",
+            "feedback-id",
+            "list-unsubscribe-post",
+            "precedence",
+            "x-mailchimp-campaign",
+        )
+    )
 
 
 def _google_group(head: Head) -> bool:
-    return b"googlegroups" in head.raw("list-id").lower() or bool(head.raw("x-google-group-id")) or bool(head.raw("x-original-sender"))
+    return (
+        b"googlegroups" in head.raw("list-id").lower()
+        or bool(head.raw("x-google-group-id"))
+        or bool(head.raw("x-original-sender"))
+    )
 
 
 TABLE: tuple[tuple[Kind, Callable[[Evidence], str]], ...] = (

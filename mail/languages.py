@@ -16,13 +16,19 @@ _SCRIPTS = (
     ("hi", re.compile("[\u0900-\u097f]"), 0.4),
 )
 _SMALL = {
-    "en": "the and you your for with please we are is of to our in have would this can be thanks hello dear hi need price quote from as am will best",
-    "es": "el la los las de que y en un una por para con su sus nos le les es somos necesitamos precio gracias hola buenos días estimados favor del al como más saludos"
+    "en": "the and you your for with please we are is of to our in have would this can be thanks hello dear "
+    "hi need price quote from as am will best",
+    "es": "el la los las de que y en un una por para con su sus nos le les es somos necesitamos precio "
+    "gracias hola buenos días estimados favor del al como más saludos"
     " quisiera están quedamos adjunto me",
-    "fr": "le la les des et vous nous pour avec une est dans votre vos merci bonjour je sommes du au que qui prix cordialement pouvez pas sur ce madame monsieur",
-    "de": "der die das und wir sie ihre ihr für mit ist sind ein eine bitte nicht den dem von zu im auf guten tag herren damen preis uns grüße haben oder bei ich",
-    "pt": "o a os as de que e em um uma por para com seu sua nos não você vocês obrigado olá preço somos do da dos no na gostaria bom dia prezados são ao mais",
-    "it": "il lo la gli le di che e in un una per con vostro vostra siamo grazie buongiorno prezzo del della dei nel vorremmo non sono gentili alla ci cordiali saluti",
+    "fr": "le la les des et vous nous pour avec une est dans votre vos merci bonjour je sommes du au que qui "
+    "prix cordialement pouvez pas sur ce madame monsieur",
+    "de": "der die das und wir sie ihre ihr für mit ist sind ein eine bitte nicht den dem von zu im auf "
+    "guten tag herren damen preis uns grüße haben oder bei ich",
+    "pt": "o a os as de que e em um uma por para com seu sua nos não você vocês obrigado olá preço somos do "
+    "da dos no na gostaria bom dia prezados são ao mais",
+    "it": "il lo la gli le di che e in un una per con vostro vostra siamo grazie buongiorno prezzo del della "
+    "dei nel vorremmo non sono gentili alla ci cordiali saluti",
     "nl": "de het een en van wij u voor met is zijn graag bedankt prijs niet op te onze ons beste",
     "tr": "ve bir için ile bu teşekkürler merhaba fiyat lütfen olarak sayın bizim rica ederiz",
     "pl": "i w na z do się nie jest dla proszę dzień dobry cena o prosimy oraz państwa dziękuję",
@@ -33,7 +39,7 @@ for _language, _words in _SMALL.items():
     for _each in _words.split():
         _LANGUAGES_OF.setdefault(_each, []).append(_language)
 _WORD = re.compile(r"[^\W\d_]+")
-_LONGEST = 4_000
+_LONGEST = 1_500
 _SPANISH, _PORTUGUESE = re.compile("[ñ¿¡]"), re.compile("[ãõ]|ção|ções")
 _UKRAINIAN = re.compile("[іїєґ]", re.IGNORECASE)
 _PERSIAN = re.compile("[پچژگ]")
@@ -42,7 +48,8 @@ _PERSIAN = re.compile("[پچژگ]")
 def language_of(text: str) -> str:
     """ISO 639-1, "zh" for Chinese of either script; empty where there are too few words to tell."""
     text = text[:_LONGEST].lower()
-    letters = sum(map(len, _WORD.findall(text)))
+    words = _WORD.findall(text)
+    letters = sum(map(len, words))
     if not letters:
         return ""
     if not text.isascii():
@@ -50,7 +57,7 @@ def language_of(text: str) -> str:
             if len(script.findall(text)) >= share * letters:
                 return _within(language, text)
     counts: dict[str, float] = dict.fromkeys(_SMALL, 0.0)
-    for word in _WORD.findall(text):
+    for word in words:
         languages = _LANGUAGES_OF.get(word)
         if languages:
             for each in languages:

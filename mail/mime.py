@@ -199,7 +199,9 @@ def _cut_children(part: Part, cut: _Cut, depth: int) -> None:
     spans = list(_spans(part, boundary.encode("utf-8", "replace"), MOST_PARTS + 1)) if boundary else []
     if not spans:
         cut.notes.append("a multipart without its boundary, read as text")
-        part.content_type = "text/html" if b"<html" in part.raw[part.start : part.start + 4096].lower() else "text/plain"
+        part.content_type = (
+            "text/html" if b"<html" in part.raw[part.start : part.start + 4096].lower() else "text/plain"
+        )
         return
     default = "message/rfc822" if part.content_type == "multipart/digest" else "text/plain"
     for start, end in spans:
@@ -272,14 +274,17 @@ def _from_base64(raw: bytes) -> bytes:
 
 
 def _from_uu(raw: bytes) -> bytes:
+    """Line by line; a line that is none, or longer than it says, is given as far as it goes."""
     told = []
     for each in raw.splitlines():
         if each.startswith((b"begin ", b"end")) or not each:
             continue
-        try:
-            told.append(binascii.a2b_uu(each))
-        except binascii.Error:
-            told.append(binascii.a2b_uu(each[: (((each[0] - 32) & 63) * 4 + 5) // 3]) if len(each) > 1 else b"")
+        for line in (each, each[: (((each[0] - 32) & 63) * 4 + 5) // 3 + 1]):
+            try:
+                told.append(binascii.a2b_uu(line))
+                break
+            except binascii.Error:
+                continue
     return b"".join(told)
 
 

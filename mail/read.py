@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from mail.body import Body, attachments_of, body_of
@@ -24,7 +23,9 @@ from rules.letter import Address, Kind, Letter, Ours
 LONGEST_SUBJECT = 2_000
 _ASKED_FOR = frozenset({Kind.INQUIRY, Kind.SAMPLE})
 _NO_CUSTOMER = frozenset({Kind.BOUNCE, Kind.NEWSLETTER, Kind.VERIFICATION})
-_LONGEST_ANALYSED = 60_000
+_LONGEST_ANALYSED = 20_000
+_SEVERAL = "more than one sender"
+_REPLY = re.compile(r"(?:re|aw|sv|antw|res|ref|rif|r|答复|回复|回覆|答覆|返信)\s*[:：]")
 _DELIVERED = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to", "to", "cc")
 
 
@@ -41,7 +42,9 @@ def read_letter(raw: bytes, ours: Ours) -> Letter:
             raise
         except Exception as fault:  # one stranger's letter must never stop the others
             reading.faults.append(f"{step.__name__[6:]}: {type(fault).__name__}: {clean(str(fault))[:200]}")
-    return replace(reading.letter, notes=tuple(dict.fromkeys(reading.notes)), error="; ".join(dict.fromkeys(reading.faults)))
+    return replace(
+        reading.letter, notes=tuple(dict.fromkeys(reading.notes)), error="; ".join(dict.fromkeys(reading.faults))
+    )
 
 
 def part_bytes(raw: bytes, part: int) -> bytes:
@@ -63,7 +66,7 @@ class _Reading:
     tree: Part | None = None
     notes: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
-    quoted: tuple[tuple[int, int], ...] = ()
+    own: Cut = field(default_factory=lambda: Cut(""))
 
     def __post_init__(self) -> None:
         self.letter = Letter(hashlib.sha256(self.raw).hexdigest(), len(self.raw))
@@ -88,7 +91,7 @@ def _read_head(reading: _Reading) -> Letter:
     twice = doubled(head)
     reading.notes += [f"the field {each} stands twice" for each in twice]
     if len(senders) > 1:
-        reading.notes.append("more than one sender")
+        reading.notes.append(_SEVERAL)
     sender = senders[0] if senders else None
     if sender is None or not sender.address:
         reading.notes.append("no sender address")
@@ -117,8 +120,7 @@ def _read_body(reading: _Reading) -> Letter:
     assert reading.tree is not None
     body: Body = body_of(reading.tree)
     reading.notes += body.notes
-    reading.quoted = body.quoted
-    own = cut(body.text, body.quoted)
+    reading.own = own = cut(body.text, body.quoted)
     return replace(
         reading.letter,
         text=body.text,
@@ -134,13 +136,15 @@ def _read_meaning(reading: _Reading) -> Letter:
     sender = letter.sender
     address = sender.address if sender else ""
     leaves = reading.leaves()
-    own = cut(letter.text, reading.quoted)
+    own = reading.own
     bounce = bounce_of(head, address, sender.name if sender else "", letter.subject, letter.text, leaves, ours)
     inside = _inner_letters(leaves, ours) if is_ours(address, ours) and not bounce else ()
     found = customer_of(head, sender, letter.reply_to, letter.subject, own, letter.text, inside, ours)
     words = _analysed(found, own)
     wants = wants_of(found.subject, words)
-    kind, reasons = kind_of(_evidence(reading, leaves, found, words, frozenset(slot for slot, _ in wants), bounce.reason if bounce else ""))
+    kind, reasons = kind_of(
+        _evidence(reading, leaves, found, words, frozenset(slot for slot, _ in wants), bounce.reason if bounce else "")
+    )
     asked = kind in _ASKED_FOR
     if found.how == "forward":
         reasons += (found.because,)
@@ -165,26 +169,30 @@ def _analysed(found: Found, own: Cut) -> str:
     return (found.cut.fresh or found.cut.quoted or own.fresh or own.quoted)[:_LONGEST_ANALYSED]
 
 
-def _evidence(reading: _Reading, leaves: list[Part], found: Found, words: str, wants: frozenset[str], bounce: str) -> Evidence:
+def _evidence(
+    reading: _Reading, leaves: list[Part], found: Found, words: str, wants: frozenset[str], bounce: str
+) -> Evidence:
     letter, ours = reading.letter, reading.ours
     address = letter.sender.address if letter.sender else ""
     form = normalised(address) in ours.form_senders
     lower, subject = words.lower(), found.subject.lower()
+    reply = bool(words.strip()) and found.how == "" and bool(letter.in_reply_to or _REPLY.match(subject))
+    ourselves = is_ours(address, ours) and not form and found.how != "relay" and _SEVERAL not in reading.notes
     calendar = next((each for each in leaves if each.content_type in ("text/calendar", "application/ics")), None)
     return Evidence(
         head=reading.head,
         sender=address,
         subject=subject,
         words=lower,
-        spaced=f"{spaced(subject)}|{spaced(lower)}",
+        spaced=spaced(lower) if reply else f"{spaced(subject)}|{spaced(lower)}",
         types=frozenset(each.content_type for each in leaves),
         calendar_method=_calendar_method(calendar),
         bounce=bounce,
-        own=f"{address} is one of ours" if is_ours(address, ours) and not form and found.how != "relay" else "",
+        own=f"{address} is one of ours" if ourselves else "",
         forwarded=found.how == "forward",
         buyer_inside=found.because if found.how in ("platform", "form") else "",
         wants=wants,
-        attachments=len(letter.attachments),
+        reply=reply,
     )
 
 
@@ -196,17 +204,22 @@ def _calendar_method(part: Part | None) -> str:
     return (told or (found[1].decode() if found else "")).lower()
 
 
-def _inner_letters(leaves: list[Part], ours: Ours) -> tuple[Inner, ...]:
-    """The letters attached to this one, outermost first, read as far as the customer needs; at most three."""
+def _inner_letters(leaves: list[Part], ours: Ours, deep: int = 4) -> tuple[Inner, ...]:
+    """The letters attached to this one, outermost first, read as far as the customer needs: three a letter, four deep."""
     inner: list[Inner] = []
-    for leaf in [each for each in leaves if each.content_type == "message/rfc822" or each.name.lower().endswith(".eml")][:3]:
+    for leaf in [each for each in leaves if _is_letter(each)][:3]:
         tree, _, _ = parts(leaf.content())
         hint = _charset_of(tree)
         senders, _ = addresses(tree.head.all("from"), hint)
-        inner.append(Inner(senders[0] if senders else None, tree.head.text("subject", hint)[:LONGEST_SUBJECT], body_of(tree).text))
-        if senders and is_ours(senders[0].address, ours):
-            inner += _inner_letters(list(tree.leaves()), ours)[:3]
-    return tuple(inner[:6])
+        subject = tree.head.text("subject", hint)[:LONGEST_SUBJECT]
+        inner.append(Inner(senders[0] if senders else None, subject, body_of(tree).text))
+        if deep and senders and is_ours(senders[0].address, ours):
+            inner += _inner_letters(list(tree.leaves()), ours, deep - 1)
+    return tuple(inner)
+
+
+def _is_letter(part: Part) -> bool:
+    return part.content_type == "message/rfc822" or part.name.lower().endswith(".eml")
 
 
 def _addresses(reading: _Reading, name: str, hint: str) -> tuple[Address, ...]:
@@ -229,6 +242,3 @@ def _delivered_to(head: Head, ours: Ours) -> tuple[str, ...]:
             if is_ours(each.address, ours):
                 came[without_subaddress(each.address)] = None
     return tuple(came)
-
-
-Reading = Callable[[bytes, Ours], Letter]

@@ -14,15 +14,32 @@ from rules.letter import Address, Ours
 
 MOST_ADDRESSES, MOST_REFERENCES = 2_000, 200
 
-_TOKEN = re.compile(r'"(?:[^"\\]+|\\.)*(?:"|\Z)|<[^<>,;"]*>?|[(),;:]|[^"<(),;:]+|.', re.DOTALL)
+_TOKEN = re.compile(
+    r'=\?[^?\s]{1,60}\?[bBqQ]\?[^?]*\?=|"(?:[^"\\]+|\\.)*(?:"|\Z)|<[^<>,;"]*>?|[(),;:]|[^"<(),;:=]+|.', re.DOTALL
+)
 _BARE = re.compile(r"[^\s<>()\[\]\",;:@]+@[^\s<>()\[\]\",;:@]+")
 _ID = re.compile(r"<[^<>\s]{1,900}>")
-_ISO = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?[T\s]*(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(Z|[+-]\d{2}:?\d{2})?")
-_VERDICT = re.compile(r"(?i)\bdmarc\s*=\s*([a-z]+)([^;]*)")
+_ISO = re.compile(
+    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?[T\s]*(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(Z|[+-]\d{2}:?\d{2})?"
+)
+_VERDICT = re.compile(r"(?i)\s*dmarc\s*=\s*([a-z]+)\b(.*)")
 _HEADER_FROM = re.compile(r"(?i)header\.from\s*=\s*\"?(?:[^\s;\"@]*@)?([^\s;\"]+)")
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _COMMENT = re.compile(r"\([^()]*\)")
 
-SINGLE = ("from", "sender", "date", "subject", "message-id", "to", "cc", "reply-to", "content-type", "in-reply-to", "references")
+SINGLE = (
+    "from",
+    "sender",
+    "date",
+    "subject",
+    "message-id",
+    "to",
+    "cc",
+    "reply-to",
+    "content-type",
+    "in-reply-to",
+    "references",
+)
 
 
 def addresses(values: Iterable[bytes], hint: str = "") -> tuple[tuple[Address, ...], bool]:
@@ -84,34 +101,38 @@ def doubled(head: Head) -> tuple[str, ...]:
 def dmarc_passed(head: Head, sender: str, ours: Ours) -> bool:
     """Whether our provider vouches for the domain of From (T02).
 
-    Believed is only the topmost block of Authentication-Results, above the first Received that another machine wrote,
-    and only under a name that is set as our provider's.
+    Believed is only the topmost Authentication-Results, above the first Received that another machine wrote, and only
+    under a name that is set as our provider's: whatever stands below it may be the sender's own.
     """
     if not ours.authserv_ids or not domain_of(sender):
         return False
-    for value in _provider_verdicts(head, ours):
-        found = _VERDICT.search(value)
-        if found and found[1].lower() == "pass":
-            told = _HEADER_FROM.search(found[2])
-            return told is None or registrable(told[1]) == registrable(sender)
-    return False
+    told = [found for each in _provider_verdict(head, ours).split(";") if (found := _VERDICT.match(each))]
+    if len(told) != 1 or told[0][1].lower() != "pass":
+        return False
+    domain = _HEADER_FROM.search(told[0][2])
+    return domain is None or registrable(domain[1]) == registrable(sender)
 
 
-def _provider_verdicts(head: Head, ours: Ours) -> list[str]:
-    verdicts: list[str] = []
+def _provider_verdict(head: Head, ours: Ours) -> str:
+    """The results in the topmost Authentication-Results, without comments and quoted text; empty when it is not ours."""
     for name, value in head.fields:
         text = one_line(unfolded(value)[:4000].decode("latin-1"))
-        if name == "received":
-            if verdicts or not _written_by_us(text, ours):
-                break
-        elif name == "authentication-results":
-            authority, _, rest = _COMMENT.sub(" ", text).partition(";")
-            if (authority.split() or [""])[0].lower() not in ours.authserv_ids:
-                break
-            verdicts.append(rest)
-        elif verdicts:
-            break
-    return verdicts
+        if name == "received" and not _written_by_us(text, ours):
+            return ""
+        if name == "authentication-results":
+            authority, _, results = _uncommented(text).partition(";")
+            return results if (authority.split() or [""])[0].lower() in ours.authserv_ids else ""
+    return ""
+
+
+def _uncommented(text: str) -> str:
+    text = _QUOTED.sub(" ", text)
+    for _ in range(20):
+        shorter = _COMMENT.sub(" ", text)
+        if shorter == text:
+            return text if "(" not in text else ""
+        text = shorter
+    return ""
 
 
 def _written_by_us(received: str, ours: Ours) -> bool:
@@ -174,7 +195,8 @@ def _address(name: str, angle: str, comment: str, hint: str) -> Address | None:
     if "=?" in address:
         address = one_line(words_decoded(address.encode("utf-8", "replace"), "utf-8")).replace(" ", "")
     spoken = spoken or _spoken(comment, hint)
-    spoken = spoken.strip("'\" ") or spoken
+    if len(spoken) > 2 and spoken[0] in "'\"" and spoken[-1] == spoken[0]:
+        spoken = spoken[1:-1].strip()
     if not address or "@" not in address:
         rest = spoken or address
         return Address(rest, "") if rest else None

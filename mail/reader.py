@@ -23,6 +23,8 @@ SECONDS = 5.0
 _STARTING = 30.0
 """Seconds a child may take until it is ready; a busy machine starts programs slowly."""
 _LENGTH = struct.Struct(">I")
+_HEAD = struct.Struct(">I?")
+"""Length of an answer, and whether the child ends with it."""
 _BEGIN = "import sys; sys.path.insert(0, sys.argv[1]); from mail.reader_child import main; main()"
 _PIECE = 1 << 20
 
@@ -105,7 +107,7 @@ class _Child:
         try:
             _write(process, question, deadline)
             _write(process, raw if isinstance(raw, bytes) else b"", deadline)
-            answer = _answer(process, deadline)
+            answer, last = _answer(process, deadline)
         except TimeoutError:
             self.end()
             raise Unreadable(f"reading it took longer than {seconds:g} s") from None
@@ -115,9 +117,10 @@ class _Child:
             self.end()
             raise
         self._knows = ours
+        if last:
+            self.end()
         told = json.loads(answer)
         if "unreadable" in told:
-            self.end()
             raise Unreadable(told["unreadable"])
         return from_plain(told)
 
@@ -139,8 +142,7 @@ class _Child:
         if self._process is None:
             self._process = _started()
             try:
-                if _answer(self._process, time.monotonic() + _STARTING) != b"ready":
-                    raise EOFError
+                _answer(self._process, time.monotonic() + _STARTING)
             except (OSError, EOFError, TimeoutError):
                 self.end()
                 raise Unreadable("no reader could be started") from None
@@ -196,9 +198,9 @@ def _write(process: subprocess.Popen[bytes], content: bytes, deadline: float) ->
             _wait(fd, select.POLLOUT, deadline)
 
 
-def _answer(process: subprocess.Popen[bytes], deadline: float) -> bytes:
-    (length,) = _LENGTH.unpack(_read(process, _LENGTH.size, deadline))
-    return _read(process, length, deadline)
+def _answer(process: subprocess.Popen[bytes], deadline: float) -> tuple[bytes, bool]:
+    length, last = _HEAD.unpack(_read(process, _HEAD.size, deadline))
+    return _read(process, length, deadline), last
 
 
 def _read(process: subprocess.Popen[bytes], length: int, deadline: float) -> bytes:

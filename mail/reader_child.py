@@ -16,10 +16,14 @@ from rules.letter_plain import to_plain
 
 MEMORY = 1_500_000_000
 """Bytes of address space; a letter that wants more is unreadable."""
-_FULL = 250_000
-"""Kilobytes of peak memory after which a child makes room for a fresh one."""
+_LARGE = 20_000_000
+"""Bytes of a letter after which a child makes room for a fresh one: it does not give all memory back."""
 _LENGTH = struct.Struct(">I")
-_WARMING = b"From: Eva <eva@kunde.example>\nSubject: Price\n\nPlease quote 5 pcs.\n\nRegards\nEva\nTel +34 600 000 000\nSpain\n"
+_HEAD = struct.Struct(">I?")
+_WARMING = (
+    b"From: Eva <eva@kunde.example>\nSubject: Price\n\n"
+    b"Please quote 5 pcs.\n\nRegards\nEva\nTel +34 600 000 000\nSpain\n"
+)
 
 
 def main() -> None:
@@ -28,17 +32,19 @@ def main() -> None:
     ask, tell = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_RDWR), 1)
     read_letter(_WARMING, Ours())
-    _tell(tell, b"ready")
+    _tell(tell, b"ready", False)
     ours = Ours()
     while question := _question(ask):
         if "ours" in question:
             ours = Ours(**{name: frozenset(values) for name, values in question["ours"].items()})
-        raw = ask.read(question["size"]) if question["size"] >= 0 else None
-        signal.setitimer(signal.ITIMER_REAL, question["seconds"] + 2)  # unanswered, SIGALRM ends us: the parent may be gone
+        raw = ask.read(question["size"]) if question["size"] >= 0 else None  # None: it is in a file
+        signal.setitimer(
+            signal.ITIMER_REAL, question["seconds"] + 2
+        )  # unanswered, SIGALRM ends us: the parent may be gone
         answer, last = _answer(raw, question.get("path", ""), ours)
-        _tell(tell, answer)
+        _tell(tell, answer, last)
         signal.setitimer(signal.ITIMER_REAL, 0)
-        if last or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > _FULL:
+        if last:
             return
 
 
@@ -46,7 +52,7 @@ def _answer(raw: bytes | None, path: str, ours: Ours) -> tuple[bytes, bool]:
     """The answer, and whether this child had better end with it."""
     try:
         letter: Letter = read_letter(raw if raw is not None else Path(path).read_bytes(), ours)
-        return json.dumps(to_plain(letter)).encode(), False
+        return json.dumps(to_plain(letter)).encode(), letter.size > _LARGE
     except MemoryError:
         return b'{"unreadable": "reading it takes more memory than a reader has"}', True
     except OSError as fault:
@@ -69,7 +75,7 @@ def _question(ask: BinaryIO) -> dict[str, Any] | None:
     return question
 
 
-def _tell(tell: BinaryIO, answer: bytes) -> None:
-    tell.write(_LENGTH.pack(len(answer)))
+def _tell(tell: BinaryIO, answer: bytes, last: bool) -> None:
+    tell.write(_HEAD.pack(len(answer), last))
     tell.write(answer)
     tell.flush()

@@ -23,10 +23,14 @@ _MONTH = "|".join(_MONTHS)
 _YMD = re.compile(r"(?<!\d)(20\d{2})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)")
 _MD_ZH = re.compile(r"(?<!\d)(\d{1,2})\s?月\s?(\d{1,2})\s?[日号號]")
 _DMY = re.compile(r"(?<![\d.])(\d{1,2})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(20\d{2}|\d{2})(?!\d)")
-_D_MONTH = re.compile(rf"(?i)(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|\.|º)?\s+(?:of\s+|de\s+)?({_MONTH})\w{{0,7}}\.?(?:,?\s+(?:de\s+)?(20\d{{2}}))?")
+_D_MONTH = re.compile(
+    rf"(?i)(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|\.|º)?\s+(?:of\s+|"
+    rf"de\s+)?({_MONTH})\w{{0,7}}\.?(?:,?\s+(?:de\s+)?(20\d{{2}}))?"
+)
 _MONTH_D = re.compile(rf"(?i)\b({_MONTH})\w{{0,7}}\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?\s+(20\d{{2}}))?")
 _BACK = re.compile(
-    r"(?i)until|till|through|return|back (?:on|in|at)|back$|hasta|regres|volver|vuelvo|bis |zurück|wieder|jusqu|retour|até|volto|regress|fino al|rientr|torn|до |вернусь|"
+    r"(?i)until|till|through|return|back (?:on|in|at)|back$|hasta|regres|volver|vuelvo|bis |zurück|wieder|"
+    r"jusqu|retour|até|volto|regress|fino al|rientr|torn|до |вернусь|"
     r"返回|回来|回來|上班|恢复|截至|至|到"
 )
 _LONGEST = 4_000
@@ -48,7 +52,11 @@ def returns_on(text: str, sent: datetime | None) -> str:
 def _dates(text: str, sent: date | None) -> list[tuple[int, date]]:
     found: list[tuple[int, date | None]] = []
     found += [(each.start(), _day(int(each[1]), int(each[2]), int(each[3]))) for each in _YMD.finditer(text)]
-    found += [(each.start(), _next(int(each[1]), int(each[2]), sent)) for each in _MD_ZH.finditer(text) if text[each.start() - 1 : each.start()] != "年"]
+    found += [
+        (each.start(), _next(int(each[1]), int(each[2]), sent))
+        for each in _MD_ZH.finditer(text)
+        if text[each.start() - 1 : each.start()] != "年"
+    ]
     found += [(each.start(), _numeric(int(each[1]), int(each[2]), int(each[3]))) for each in _DMY.finditer(text)]
     for each in _D_MONTH.finditer(text):
         found.append((each.start(), _named(each[2], int(each[1]), each[3], sent)))

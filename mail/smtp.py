@@ -7,7 +7,6 @@ written by itself, after everything before it has left; what breaks earlier has 
 from __future__ import annotations
 
 import asyncio
-import base64
 import contextlib
 import re
 import ssl
@@ -15,24 +14,18 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import aiosmtplib
-from aiosmtplib import SMTPAuthenticationError, SMTPException, SMTPResponse, SMTPResponseException
+from aiosmtplib import SMTPAuthenticationError, SMTPException, SMTPResponseException
 from aiosmtplib.protocol import SMTPProtocol
 
-from mail.charset import decoded, one_line
-from mail.login import STARTTLS, TLS, Login, trusting, xoauth2, xoauth2_reason
+from mail.login import STARTTLS, TLS, Login, trusting
+from mail.smtp_answers import LoginNotTaken, fault_of, is_for_now, log_in, must_be, nobody, told
 from rules.address import envelope
 from rules.outgoing import Carried, MaybeSent, NeverSent, NotSent
 from rules.refusal import Refused
 
 _LINE_END = re.compile(rb"\r\n|\r|\n")
-_DOT = re.compile(rb"(?m)^\.")
 _SLOWEST = 50_000  # bytes a second
-_FOR_NOW = re.compile(r"(?i)\b5\.4\.5\b|frequency limit|quota exceeded|too many (?:messages|mails|connections)")
 _LOGIN_PAUSE = 60.0
-
-
-class LoginNotTaken(NotSent):
-    """The server refused the account. Nothing is tried for a minute, so that nothing is locked (F38)."""
 
 
 class Sender:
@@ -83,11 +76,11 @@ class Sender:
             for verb in (b"MAIL FROM:<%s>" % envelope(sender).encode(), b"RCPT TO:<%s>" % envelope(recipient).encode()):
                 answer = await client.execute_command(verb)
                 if answer.code >= 400:
-                    return _told(answer)
+                    return told(answer)
             await client.rset()
             return None
         except (SMTPException, OSError) as fault:
-            raise NotSent(_fault(fault)) from fault
+            raise NotSent(fault_of(fault)) from fault
         finally:
             client.close()
 
@@ -131,16 +124,16 @@ class Sender:
             await client.connect()
             await client.ehlo()
             if login.username:
-                await _log_in(client, login)
+                await log_in(client, login)
         except SMTPAuthenticationError as fault:
             client.close()
             if fault.code < 500:
-                raise NotSent(_fault(fault)) from fault
-            self._refused = (now + _LOGIN_PAUSE, f"the server refuses the account: {_fault(fault)}")
+                raise NotSent(fault_of(fault)) from fault
+            self._refused = (now + _LOGIN_PAUSE, f"the server refuses the account: {fault_of(fault)}")
             raise LoginNotTaken(self._refused[1], timedelta(seconds=_LOGIN_PAUSE)) from fault
         except (SMTPException, OSError, ssl.SSLError, ValueError) as fault:
             client.close()
-            raise NotSent(_fault(fault)) from fault
+            raise NotSent(fault_of(fault)) from fault
         except BaseException:
             client.close()
             raise
@@ -161,7 +154,7 @@ class Sender:
             raise
         if answer is None:
             await self._reset(client)
-            raise _nobody(carried)
+            raise nobody(carried)
         self._keep(client)
         return Carried(answer, carried.refused, carried.postponed)
 
@@ -177,42 +170,42 @@ class Sender:
         try:
             answer = await client.execute_command(b"MAIL", *_mail_arguments(client, mail_from, raw))
             if answer.code == 421:
-                raise _Stale(_told(answer))
+                raise _Stale(told(answer))
             said_nothing = False
-            _must_be(answer, 250)
+            must_be(answer, 250)
             for recipient in wanted:
                 answer = await client.execute_command(b"RCPT", b"TO:<%s>" % recipient.encode())
                 if answer.code == 421:
-                    raise NotSent(_told(answer))
+                    raise NotSent(told(answer))
                 if answer.code not in (250, 251):
-                    (no if answer.code >= 500 and not _is_for_now(answer) else later).append((recipient, _told(answer)))
+                    (no if answer.code >= 500 and not is_for_now(answer) else later).append((recipient, told(answer)))
         except (SMTPException, OSError) as fault:
             client.close()
-            raise (_Stale if said_nothing else NotSent)(_fault(fault)) from fault
+            raise (_Stale if said_nothing else NotSent)(fault_of(fault)) from fault
         return len(wanted) - len(no) - len(later), Carried("", (*refused, *no), tuple(later))
 
     async def _handed_over(self, client: aiosmtplib.SMTP, raw: bytes) -> str:
         """DATA to the answer after the final dot."""
         protocol = client.protocol
         try:
-            _must_be(await client.execute_command(b"DATA"), 354)
+            must_be(await client.execute_command(b"DATA"), 354)
             if protocol is None or protocol.transport is None:
                 raise NotSent("the line broke after DATA")
             await self._written(client, protocol, _stuffed(raw))
             protocol.write(b".\r\n")
         except (SMTPException, OSError) as fault:
             client.close()
-            raise NotSent(_fault(fault)) from fault
+            raise NotSent(fault_of(fault)) from fault
         try:
             answer = await protocol.read_response(timeout=self._patience)
         except SMTPResponseException as fault:
             client.close()
-            raise MaybeSent(f"the answer to the final dot cannot be read: {_fault(fault)}") from fault
+            raise MaybeSent(f"the answer to the final dot cannot be read: {fault_of(fault)}") from fault
         except (SMTPException, OSError) as fault:
             client.close()
-            raise MaybeSent(f"no answer to the final dot: {_fault(fault)}") from fault
-        _must_be(answer, 250)
-        return _told(answer)
+            raise MaybeSent(f"no answer to the final dot: {fault_of(fault)}") from fault
+        must_be(answer, 250)
+        return told(answer)
 
     async def _written(self, client: aiosmtplib.SMTP, protocol: SMTPProtocol, body: bytes) -> None:
         """Everything but the final dot, out of our hands; an answer that comes before it is heard, too."""
@@ -229,8 +222,8 @@ class Sender:
                 early = await protocol.read_response(timeout=0.1)
             client.close()
             if early is not None:
-                _must_be(early, 354)
-            raise NotSent(f"the line broke before the final dot: {_fault(fault)}") from fault
+                must_be(early, 354)
+            raise NotSent(f"the line broke before the final dot: {fault_of(fault)}") from fault
 
     async def _reset(self, client: aiosmtplib.SMTP) -> None:
         """Makes the connection ready for the next mail, or closes it."""
@@ -263,31 +256,6 @@ def _guarded(sender: str, recipients: Sequence[str]) -> tuple[str, list[str], li
     return mail_from, wanted, refused
 
 
-async def _log_in(client: aiosmtplib.SMTP, login: Login) -> None:
-    """One attempt by one method: a wrong password must not count three times."""
-    offered = client.server_auth_methods
-    if login.token is not None:
-        await _log_in_by_token(client, login.username, await asyncio.to_thread(login.token))
-    elif "plain" in offered:
-        await client.auth_plain(login.username, login.password)
-    elif "login" in offered:
-        await client.auth_login(login.username, login.password)
-    elif "cram-md5" in offered:
-        await client.auth_crammd5(login.username, login.password)
-    else:
-        raise SMTPException("the server offers no way to log in that we know")
-
-
-async def _log_in_by_token(client: aiosmtplib.SMTP, username: str, token: str) -> None:
-    answer = await client.execute_command(b"AUTH", b"XOAUTH2", base64.b64encode(xoauth2(username, token).encode()))
-    reason = ""
-    if answer.code == 334:
-        reason = xoauth2_reason(answer.message)
-        answer = await client.execute_command(b"")
-    if answer.code != 235:
-        raise SMTPAuthenticationError(answer.code, ", ".join(each for each in (answer.message, reason) if each))
-
-
 def _mail_arguments(client: aiosmtplib.SMTP, mail_from: str, raw: bytes) -> list[bytes]:
     arguments = [b"FROM:<%s>" % mail_from.encode()]
     if client.supports_extension("size"):
@@ -299,33 +267,9 @@ def _mail_arguments(client: aiosmtplib.SMTP, mail_from: str, raw: bytes) -> list
 
 def _stuffed(raw: bytes) -> bytes:
     """The mail with CRLF everywhere and dots doubled, up to and without the final dot."""
-    body = _DOT.sub(b"..", _LINE_END.sub(b"\r\n", raw))
+    ends = raw.count(b"\r\n")
+    if raw.count(b"\r") != ends or raw.count(b"\n") != ends:
+        raw = _LINE_END.sub(b"\r\n", raw)
+    body = raw.replace(b"\r\n.", b"\r\n..")
+    body = b"." + body if body.startswith(b".") else body
     return body if body.endswith(b"\r\n") else body + b"\r\n"
-
-
-def _must_be(answer: SMTPResponse, code: int) -> None:
-    if answer.code == code:
-        return
-    lasting = 500 <= answer.code < 600 and answer.code not in (503, 530, 535) and not _is_for_now(answer)
-    raise NeverSent(_told(answer)) if lasting else NotSent(_told(answer))
-
-
-def _is_for_now(answer: SMTPResponse) -> bool:
-    """Whether a refusal "for good" means the day's quota: Gmail and QQ say 550 and take mail again later."""
-    return bool(_FOR_NOW.search(answer.message))
-
-
-def _nobody(carried: Carried) -> NotSent | NeverSent:
-    reasons = "; ".join(f"{address}: {reason}" for address, reason in (*carried.refused, *carried.postponed))
-    return NotSent(reasons) if carried.postponed else NeverSent(reasons)
-
-
-def _told(answer: SMTPResponse) -> str:
-    text, _ = decoded(answer.message.encode("utf-8", "surrogateescape"))
-    return f"{answer.code} {one_line(text)}"[:300]
-
-
-def _fault(fault: BaseException) -> str:
-    if isinstance(fault, SMTPResponseException):
-        return _told(SMTPResponse(fault.code, fault.message))
-    return one_line(str(fault))[:300] or type(fault).__name__

@@ -42,7 +42,7 @@ def taken_apart(text: str, country_code: Callable[[str], str]) -> Typed:
 def _pieces(text: str) -> list[str]:
     """A legal form that a comma divides from its company is put back: "Kunde, S.A." is one name."""
     pieces: list[str] = []
-    for each in re.split(r"[,;,;、\n]", text):
+    for each in re.split(r"[,;，；、\n]", text):
         piece = " ".join(each.split())
         if pieces and piece and piece.isascii() and folded(f"{pieces[-1]} {piece}") == folded(pieces[-1]):
             pieces[-1] += f", {piece}"

@@ -60,7 +60,8 @@ def from_plain(plain: Mapping[str, Any]) -> Letter:
     if "kind" in plain:
         facts["kind"] = Kind(plain["kind"])
     facts["attachments"] = tuple(
-        Attachment(**{name: each[name] for name in _ATTACHMENT if name in each}) for each in plain.get("attachments", ())
+        Attachment(**{name: each[name] for name in _ATTACHMENT if name in each})
+        for each in plain.get("attachments", ())
     )
     if plain.get("customer"):
         facts["customer"] = _buyer_from_plain(plain["customer"])
@@ -92,7 +93,9 @@ def explained(file: str, letter: Letter) -> dict[str, Any]:
             for each in letter.attachments
         ],
         "bounce_recipient": letter.bounce_recipient,
-        "customer": {"name": buyer.name, "address": buyer.address, "company": buyer.company, "country": buyer.country} if buyer else None,
+        "customer": {"name": buyer.name, "address": buyer.address, "company": buyer.company, "country": buyer.country}
+        if buyer
+        else None,
         "language": letter.language,
         "wants": {slot: {"value": want.value, "words": want.words} for slot, want in letter.wants},
         "missing": list(letter.missing),

@@ -50,7 +50,7 @@ def seen(work: Work, viewer: Viewer, text: str, at_least: Sight = Sight.FULL) ->
     raise Refused("I know no {number} that you may see. /mine lists yours.", number=number)
 
 
-def scoped(viewer: Viewer, everything: bool) -> Select[tuple[ConversationRow]]:
+def scoped(viewer: Viewer, everything: bool) -> Select[ConversationRow]:
     """All conversations of which the viewer sees everything: the one place where rows are chosen by person."""
     chosen = select(ConversationRow)
     if everything or viewer.has(DISPATCHERS):

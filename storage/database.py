@@ -107,6 +107,9 @@ def faults_found(database: Database) -> tuple[str, ...]:
     """What the database's own check says is wrong with its pages (F25); empty when it is sound."""
     if not database.is_sqlite:
         return ()
-    with database.reading() as session:
-        said = [row[0] for row in session.execute(text("PRAGMA quick_check(5)"))]
+    try:
+        with database.reading() as session:
+            said = [row[0] for row in session.execute(text("PRAGMA quick_check(5)"))]
+    except DBAPIError as fault:
+        return (str(fault.orig),)
     return () if said == ["ok"] else tuple(said)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.tables.machine import FactRow
@@ -13,6 +13,10 @@ from storage.work import Work
 
 HELD = "held"
 """The fact that nothing may go out until somebody has said /resume."""
+
+
+_MAIL_FAILED, _CHAT_FAILED = 3, 8
+"""Attempts of rules.retry's ladders that take some minutes."""
 
 
 def held_since(session: Session) -> datetime | None:
@@ -113,10 +117,20 @@ def resumed(work: Work, held: datetime, drop: bool) -> None:
 
 
 def oldest_overdue(session: Session, before: datetime) -> MessageRow | None:
-    """The oldest message that ought to have gone before that instant and waits still."""
+    """The oldest message that ought to have gone before that instant and waits still.
+
+    A failed attempt moves the time of the next one, so a message that failed several times counts from its decision.
+    """
+    failed = or_(
+        and_(MessageRow.kind.in_(("mail", "copy")), MessageRow.attempts >= _MAIL_FAILED),
+        and_(MessageRow.kind.in_(("say", "edit")), MessageRow.attempts >= _CHAT_FAILED),
+    )
     return session.scalar(
         select(MessageRow)
-        .where(MessageRow.state.in_(("waiting", "sending")), MessageRow.due_at <= before)
-        .order_by(MessageRow.due_at)
+        .where(
+            MessageRow.state.in_(("waiting", "sending")),
+            or_(MessageRow.due_at <= before, and_(failed, MessageRow.decided_at <= before)),
+        )
+        .order_by(MessageRow.decided_at)
         .limit(1)
     )

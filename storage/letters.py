@@ -73,7 +73,7 @@ def conversations_of_messages(session: Session, message_ids: Sequence[str]) -> l
             LetterRow.message_id.in_(wanted), LetterRow.conversation_id.is_not(None)
         )
     )
-    found: dict[str, int] = {message_id: number for message_id, number in rows}
+    found: dict[str, int] = {message_id: number for message_id, number in rows if number is not None}
     return list(dict.fromkeys(found[each] for each in wanted if each in found))
 
 

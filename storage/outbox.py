@@ -14,6 +14,7 @@ from rules.event import Place
 from rules.outgoing import Choices, EditCard, FileCopy, Outgoing, Say, SendMail
 from storage.buttons import shown, withdraw
 from storage.parcels import Rows, packed_mail, packed_words
+from storage.tables.conversations import ConversationRow
 from storage.tables.letters import LetterRow
 from storage.tables.machine import LeaseRow
 from storage.tables.outbox import MessageRow, SpokenRow
@@ -141,6 +142,19 @@ def by_message_id(session: Session, message_id: str) -> MessageRow | None:
         return None
     return session.scalar(
         select(MessageRow).where(MessageRow.message_id == message_id, MessageRow.kind == "mail").limit(1)
+    )
+
+
+def newest_mail_to(session: Session, address: str) -> MessageRow | None:
+    """The last mail of ours to a customer of that address: what a returned mail is about that names no Message-ID."""
+    if not address:
+        return None
+    return session.scalar(
+        select(MessageRow)
+        .join(ConversationRow, ConversationRow.id == MessageRow.conversation_id)
+        .where(ConversationRow.contact_address == address, MessageRow.kind == "mail", MessageRow.audience == "customer")
+        .order_by(MessageRow.id.desc())
+        .limit(1)
     )
 
 

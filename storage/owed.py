@@ -87,7 +87,7 @@ def opened_between(session: Session, since: datetime, until: datetime) -> dict[i
     """How many conversations were opened in that time, by owner."""
     rows = session.execute(
         select(ConversationRow.owner_id, func.count())
-        .where(ConversationRow.opened_at >= since, ConversationRow.opened_at < until)
+        .where(ConversationRow.opened_at >= since, ConversationRow.opened_at <= until)
         .group_by(ConversationRow.owner_id)
     )
     return {owner: count for owner, count in rows}
@@ -98,7 +98,7 @@ def answered_between(session: Session, since: datetime, until: datetime) -> list
     rows = session.execute(
         select(PromiseRow, ConversationRow)
         .join(ConversationRow, ConversationRow.id == PromiseRow.conversation_id)
-        .where(PromiseRow.ended_at >= since, PromiseRow.ended_at < until, PromiseRow.answered_at.is_not(None))
+        .where(PromiseRow.ended_at >= since, PromiseRow.ended_at <= until, PromiseRow.answered_at.is_not(None))
         .order_by(PromiseRow.ended_at)
     )
     return [(promise, conversation) for promise, conversation in rows]
@@ -109,7 +109,7 @@ def broken_between(session: Session, since: datetime, until: datetime) -> dict[i
     rows = session.execute(
         select(ConversationRow.owner_id, func.count())
         .join(PromiseRow, PromiseRow.conversation_id == ConversationRow.id)
-        .where(PromiseRow.breached_at >= since, PromiseRow.breached_at < until)
+        .where(PromiseRow.breached_at >= since, PromiseRow.breached_at <= until)
         .group_by(ConversationRow.owner_id)
     )
     return {owner: count for owner, count in rows}

@@ -54,8 +54,8 @@ def policy_at(session: Session, at: datetime) -> Policy:
     return known.at(at)
 
 
-def set_value(work: Work, key: str, text: str, by: int | None, valid_from: datetime | None = None) -> SettingRow:
-    """Sets a value from an instant on (now, if none is given). Refuses nonsense, the past, and what is so already."""
+def set_value(work: Work, key: str, text: str, by: int | None, valid_from: datetime | None = None) -> SettingRow | None:
+    """Sets a value from an instant on (now, if none is given); None if it is so already. Refuses nonsense and the past."""
     since = valid_from or work.now
     if since < work.now:
         raise Refused("A setting cannot hold from the past; the earliest is now.")
@@ -65,7 +65,7 @@ def set_value(work: Work, key: str, text: str, by: int | None, valid_from: datet
     _check_calendar(changed)
     value, before = shown(setting, changed), shown(setting, former)
     if value == before:
-        raise Refused("{key} is {value} already.", key=setting.key, value=value)
+        return None
     row = SettingRow(key=setting.key, value=value, valid_from=since, set_by=by, set_at=work.now)
     work.session.add(row)
     work.session.flush()
@@ -189,8 +189,7 @@ def imported(work: Work, text: str, by: int | None) -> int:
     _check_calendar(policy)
     changed = 0
     for setting in SETTINGS:
-        if shown(setting, policy) != shown(setting, policy_at(work.session, work.now)):
-            set_value(work, setting.key, shown(setting, policy), by)
+        if set_value(work, setting.key, shown(setting, policy), by) is not None:
             changed += 1
     for each in later:
         changed += _set_later(work, each, by)
@@ -251,8 +250,7 @@ def _set_later(work: Work, entry: Any, by: int | None) -> int:
     known = any(row.valid_from == valid_from and row.value == value for row in history(work.session, key))
     if known:
         return 0
-    set_value(work, key, value, by, valid_from)
-    return 1
+    return 0 if set_value(work, key, value, by, valid_from) is None else 1
 
 
 def _routed_as(work: Work, routing: list[Any], by: int | None) -> int:

@@ -60,9 +60,12 @@ def promises_of(session: Session, conversation: int) -> list[PromiseRow]:
     )
 
 
-def of_letter(session: Session, conversation: int, letter: int) -> PromiseRow | None:
-    return session.scalar(
-        select(PromiseRow).where(PromiseRow.conversation_id == conversation, PromiseRow.letter_id == letter)
+def of_letter(session: Session, conversation: int, letter: int) -> list[PromiseRow]:
+    """The promises for that letter in that conversation."""
+    return list(
+        session.scalars(
+            select(PromiseRow).where(PromiseRow.conversation_id == conversation, PromiseRow.letter_id == letter)
+        )
     )
 
 
@@ -79,14 +82,14 @@ def new_promise(work: Work, conversation: int, letter: int | None, promise: Prom
     )
     work.session.add(row)
     work.session.flush()
-    steps = [(step, at) for step, at in promise.reminders if step != "daily"]
-    remind(work.session, row.id, steps)
+    remind(work.session, [(row.id, step, at) for step, at in promise.reminders if step != "daily"])
     return row
 
 
-def remind(session: Session, promise: int, steps: Iterable[tuple[str, datetime]]) -> None:
+def remind(session: Session, steps: Iterable[tuple[int, str, datetime]]) -> None:
+    """Enters steps, each with its promise and its instant."""
     rows: list[dict[str, Any]] = [
-        {"promise_id": promise, "step": step, "due_at": at, "outcome": ""} for step, at in steps
+        {"promise_id": promise, "step": step, "due_at": at, "outcome": ""} for promise, step, at in steps
     ]
     if rows:
         session.execute(insert(ReminderRow), rows)

@@ -13,21 +13,23 @@ from storage.tables.happenings import HappeningRow
 from storage.tables.letters import LetterRow
 
 _LOOKED_BACK = 300
+_NO_ACTS = ("undone", "handover")
+"""Events with one of these are not taken back here: what took back, and a handover, which has its own way back."""
 
 
 def last_act(session: Session, actor: int, verbs: Sequence[str], since: datetime) -> HappeningRow | None:
-    """The newest of her acts of these verbs that was not taken back yet; what taking back did itself is no act."""
+    """The newest of her acts of these verbs that was not taken back yet and that /undo may take back."""
     rows = list(
         session.scalars(
             select(HappeningRow)
-            .where(HappeningRow.actor == actor, HappeningRow.at >= since, HappeningRow.verb.in_((*verbs, "undone")))
+            .where(HappeningRow.actor == actor, HappeningRow.at >= since, HappeningRow.verb.in_((*verbs, *_NO_ACTS)))
             .order_by(HappeningRow.id.desc())
             .limit(_LOOKED_BACK)
         )
     )
-    undone = {each.event for each in rows if each.verb == "undone"}
-    undone |= {each.after["undoes"] for each in rows if each.verb == "undone" and each.after}
-    return next((each for each in rows if each.verb != "undone" and each.event not in undone), None)
+    apart = {each.event for each in rows if each.verb in _NO_ACTS}
+    apart |= {each.after["undoes"] for each in rows if each.verb == "undone" and each.after}
+    return next((each for each in rows if each.event not in apart), None)
 
 
 def run_again(session: Session, promises: Iterable[int]) -> int:

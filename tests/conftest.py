@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
+import threading
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +21,12 @@ from storage.database import Database, opened
 SERVER = "INFODESK_TEST_POSTGRESQL"
 """Names a running server: postgresql://user@host/postgres. Without it one is started for the time of the tests."""
 SPEEDS = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "autovacuum = off")
+
+
+def pytest_configure() -> None:
+    """Whoever ends the tests ends the server that they started, too."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from handlers.card import card_refreshed
 from handlers.letters.from_customer import sender_address
 from handlers.telling import to_colleague, to_roles
+from rules.address import normalised
 from rules.letter import Letter
 from rules.outgoing import Choice, Outgoing
 from rules.permission import ADMINISTRATORS, DISPATCHERS
@@ -15,7 +16,7 @@ from rules.words import line, title
 from storage.conversations import conversation, participants, standing
 from storage.happenings import note
 from storage.letters import conversations_of_messages
-from storage.outbox import by_message_id
+from storage.outbox import by_message_id, newest_mail_to
 from storage.tables.conversations import ConversationRow
 from storage.tables.letters import LetterRow
 from storage.tables.outbox import MessageRow
@@ -44,6 +45,8 @@ def note_automatic(work: Work, row: LetterRow, letter: Letter) -> Iterable[Outgo
 def note_bounce(work: Work, row: LetterRow, letter: Letter) -> Iterable[Outgoing]:
     """The mail of ours that came back is found again, and its people are told (R16)."""
     message = by_message_id(work.session, letter.bounced_message_id)
+    if message is None and not letter.bounced_message_id:
+        message = newest_mail_to(work.session, normalised(letter.bounce_recipient))
     if message is None:
         note(work, "bounced", line("A mail came back that did not go out through us"), letter=row.id)
         return ()

@@ -93,8 +93,8 @@ def _joined(work: Work, row: LetterRow, letter: Letter, matter: ConversationRow,
     if owner is None or owner.dismissed_at is not None:
         return [*said, *queued(work, matter, line("the customer has written again, and nobody has it"))]
     said += letter_forwarded(work, matter, row, owner)
-    matter.version += 1
-    return [*said, *card_shown(work, matter, owner), *card_refreshed(work, matter, but=owner.id)]
+    said += card_refreshed(work, matter, but=owner.id)  # first: the new card's buttons carry the new version
+    return [*said, *card_shown(work, matter, owner)]
 
 
 def _sent_twice(work: Work, row: LetterRow) -> ConversationRow | None:

@@ -62,7 +62,7 @@ def _queue(session: Session, now: datetime, policy: Policy) -> Trouble | None:
     if row is None:
         return None
     return (
-        line("Messages wait to be sent, the oldest since {since}.", since=row.due_at),
+        line("Messages wait to be sent, the oldest since {since}.", since=row.decided_at),
         line("/health shows what waits. infodesk check tries the mail server and the chat."),
     )
 

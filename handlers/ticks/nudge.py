@@ -60,12 +60,12 @@ def due(session: Session, now: datetime, policy: Policy) -> Iterable[str]:
 def nudged(work: Work, _: Tick) -> list[Outgoing]:
     """Tells everybody what is due, in one message each, and marks each step as told, coalesced or lifted."""
     cases = [*_cases(work)]
+    _settle(work, cases)
     said: list[Outgoing] = []
-    for case in cases:
-        said += _settled(work, case)
     by_person: dict[int, list[Case]] = defaultdict(list)
     people: dict[int, ColleagueRow] = {}
     for case in cases:
+        said += _recorded(work, case)
         for person in case.people:
             by_person[person.id].append(case)
             people[person.id] = person
@@ -105,20 +105,30 @@ def _is_over(step: Step) -> bool:
     return promise.ended_at is not None or conversation.closed_at is not None
 
 
-def _settled(work: Work, case: Case) -> list[Outgoing]:
-    """Writes what becomes of the steps: the highest is told, the others were coalesced into it; a breach is recorded."""
-    highest = case.owed.step
-    told = [reminder.id for reminder, _, _ in case.steps if reminder.step == highest]
-    rest = [reminder.id for reminder, _, _ in case.steps if reminder.step != highest]
+def _settle(work: Work, cases: list[Case]) -> None:
+    """Writes what becomes of the steps: the highest is told, the others were coalesced into it; then once a day."""
+    told: list[int] = []
+    coalesced: list[int] = []
+    again: set[int] = set()
+    for case in cases:
+        highest = case.owed.step
+        for reminder, promise, _ in case.steps:
+            (told if reminder.step == highest else coalesced).append(reminder.id)
+            if rank(reminder.step) >= rank(BREACH):
+                again.add(promise.id)
+            if reminder.step == BREACH:
+                promise.breached_at = promise.breached_at or reminder.due_at
+    work.session.flush()
     settle_reminders(work.session, told, work.now, "told")
-    settle_reminders(work.session, rest, work.now, "coalesced")
-    broken = [each for each in case.steps if each[0].step == BREACH]
-    _note(work, case, highest)
-    for reminder, promise, _ in broken:
-        promise.breached_at = promise.breached_at or reminder.due_at
+    settle_reminders(work.session, coalesced, work.now, "coalesced")
     tomorrow = daily_after(work.now, work.calendar)
-    for number in {promise.id for reminder, promise, _ in case.steps if rank(reminder.step) >= rank(BREACH)}:
-        remind(work.session, number, [(DAILY, tomorrow)])
+    remind(work.session, [(promise, DAILY, tomorrow) for promise in sorted(again)])
+
+
+def _recorded(work: Work, case: Case) -> list[Outgoing]:
+    """The line in the timeline; at a breach the cards show it."""
+    _note(work, case, case.owed.step)
+    broken = any(reminder.step == BREACH for reminder, _, _ in case.steps)
     return card_refreshed(work, case.conversation) if broken else []
 
 
@@ -130,7 +140,7 @@ def _told(work: Work, person: ColleagueRow, cases: list[Case]) -> list[Outgoing]
     return to_colleague(
         work,
         person.id,
-        words_for(work, owed, person.id),
+        words_for(work, owed, looking),
         choices_for(work, owed, looking),
         card=f"nudge:{only.id}:{person.id}" if only else None,
         conversation=only.id if only else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from tests.dialogues.desk import Desk
 
 
 @pytest.fixture
-def empty_desk(tmp_path: Path) -> Iterator[Desk]:
+def empty_desk(tmp_path: Path, sqlite_template: Path) -> Iterator[Desk]:
+    shutil.copyfile(sqlite_template, tmp_path / "desk.db")
     desk = Desk(tmp_path)
     yield desk
     desk.close()

@@ -20,7 +20,7 @@ from mail.mailbox import Fetched, Listing, Watched
 from mail.read import read_letter
 from rules.event import Heard, HeardFile, Place
 from rules.letter import Letter, Ours
-from rules.outgoing import Carried
+from rules.outgoing import Carried, NeverSent
 from storage.blobs import Blobs
 from storage.database import opened
 from storage.policy import set_value
@@ -83,6 +83,8 @@ class Ears:
         self.said: list[tuple[str, Saying]] = []
         self.heard_updates: dict[str, Heard] = {}
         self.fault: Exception | None = None
+        self.fault_for = ""
+        """A place that the front says is gone."""
 
     async def listen(self, store: Store) -> None:
         await asyncio.Event().wait()
@@ -93,6 +95,8 @@ class Ears:
     async def say(self, saying: Saying) -> str:
         if self.fault is not None:
             raise self.fault
+        if saying.place.address == self.fault_for:
+            raise NeverSent("403 blocked", place_gone=True)
         number = saying.edits or str(len(self.said) + 1)
         self.said.append((number, saying))
         return number
@@ -256,10 +260,10 @@ class Desk:
         return self._heard(person, place or Place("console", person.lower()), pressed=nonce)
 
     def passes(self, **span: float) -> Desk:
-        """Time passes, in steps of at most five minutes, so that everything happens at its time."""
+        """Time passes, in steps of at most a quarter of an hour, so that everything happens at its time."""
         until = self.now + timedelta(**span)
         while self.now < until:
-            self.now = min(until, self.now + timedelta(minutes=5))
+            self.now = min(until, self.now + timedelta(minutes=15))
             self.settle()
         return self
 

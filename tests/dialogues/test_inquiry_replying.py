@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from email.message import EmailMessage
+
 import pytest
 from sqlalchemy import select
 
+from storage.drafts import end
 from storage.promises import open_promises
-from storage.tables.conversations import DraftRow
+from storage.tables.conversations import ConversationRow, DraftRow
 from tests.dialogues.desk import Desk
 
 HELLO = "Dear Eva,\nthank you. The offer follows tomorrow."
@@ -23,6 +26,10 @@ def owes(desk: Desk, number: int = 1001) -> int:
         return len(open_promises(session, number))
 
 
+def text_of(mail: EmailMessage) -> str:
+    return str(mail.get_content()).replace("\r\n", "\n").strip()
+
+
 def drafts(desk: Desk) -> list[DraftRow]:
     with desk.database.reading() as session:
         return list(session.scalars(select(DraftRow).order_by(DraftRow.id)))
@@ -35,11 +42,11 @@ def test_a_reply_is_shown_exactly_as_it_leaves_and_stops_the_clock(asked: Desk) 
     assert owes(asked) == 1
     asked.presses("Ana", "Send").hears("Sent to eva@kunde.example. 1001 is answered.", who="Ana")
     (mail,) = asked.mails_to("eva@kunde.example")
-    assert f"From: {mail['From']}" in preview.replace('"', "")
+    assert "From: {}".format(mail["From"].replace('"', "")) in preview
     assert f"To: {mail['To']}" in preview
     assert f"Subject: {mail['Subject']}" in preview
-    assert preview.endswith(mail.get_content().strip())
-    assert mail.get_content().strip() == f"{HELLO}\n\nBest regards\nAna\nFirm"
+    assert preview.endswith(text_of(mail))
+    assert text_of(mail) == f"{HELLO}\n\nBest regards\nAna\nFirm"
     assert owes(asked) == 0
     assert asked.conversation(1001).state == "answered"
 
@@ -61,6 +68,21 @@ def test_pressing_send_twice_sends_once(asked: Desk) -> None:
     assert len(asked.mails_to("eva@kunde.example")) == 1
     asked.forget().says("Ana", "/release 1").hears("It has gone already")
     assert not asked.mails_to("eva@kunde.example")
+
+
+def test_of_two_releases_at_once_only_one_sends(asked: Desk) -> None:
+    asked.says("Ana", f"/reply 1001 {HELLO}")
+    with asked.database.reading() as early:
+        stale = early.get_one(DraftRow, 1)
+        early.expunge(stale)
+    with asked.database.deciding() as session:
+        work = asked.work(session)
+        assert end(work, session.get_one(DraftRow, 1), "sent")
+        session.commit()
+    with asked.database.deciding() as session:
+        assert stale.state == "open"
+        session.add(stale)
+        assert not end(asked.work(session), stale, "sent")
 
 
 def test_a_reply_to_the_card_is_the_same_as_the_command(asked: Desk) -> None:
@@ -150,23 +172,20 @@ def test_files_can_be_taken_off_again(asked: Desk) -> None:
     assert not list(asked.mails_to("eva@kunde.example")[0].iter_attachments())
 
 
-@pytest.mark.parametrize(
-    ("words", "heard"),
-    [
+def test_what_no_customer_should_get_is_refused_in_a_sentence(asked: Desk) -> None:
+    for words, heard in [
         ("\u200b \u200b", "There are no words in it."),
         ("Dear Eva\x07", "There are control characters in the text."),
         ("Dear \u202eave", "There are control characters in the text."),
         ("x" * 100_000, "That is too long: 100000 characters. A mail from here has at most 20000."),
-    ],
-)
-def test_what_no_customer_should_get_is_refused_in_a_sentence(asked: Desk, words: str, heard: str) -> None:
-    asked.says("Ana", f"/reply 1001 {words}").hears(heard)
-    assert not drafts(asked)
+    ]:
+        asked.forget()
+        asked.says("Ana", f"/reply 1001 {words}").hears(heard)
+        assert not drafts(asked)
 
 
-@pytest.mark.parametrize(
-    ("typed", "heard"),
-    [
+def test_a_wrong_word_gets_an_answer_that_helps(asked: Desk) -> None:
+    for typed, heard in [
         ("/reply", "Which customer do you answer?"),
         ("/reply 1001", "Answer this message with your words for 1001"),
         ("/reply 9999 hello", "I know no 9999 that you may see."),
@@ -177,11 +196,10 @@ def test_what_no_customer_should_get_is_refused_in_a_sentence(asked: Desk, words
         ("/edit", "You have no draft."),
         ("/cancel", "You have no draft."),
         ("/cancel 77", "I know no such draft of yours."),
-    ],
-)
-def test_a_wrong_word_gets_an_answer_that_helps(asked: Desk, typed: str, heard: str) -> None:
-    asked.says("Ana", typed).hears(heard)
-    assert not drafts(asked)
+    ]:
+        asked.forget()
+        asked.says("Ana", typed).hears(heard)
+        assert not drafts(asked)
 
 
 def test_nobody_answers_or_releases_for_a_colleague_whose_customer_she_may_not_see(asked: Desk) -> None:
@@ -210,12 +228,7 @@ def test_a_closed_one_is_opened_before_it_is_answered(asked: Desk) -> None:
 
 
 def test_a_platform_that_hides_the_address_is_answered_there(asked: Desk) -> None:
-    with asked.database.deciding() as session:
-        from storage.tables.conversations import ConversationRow
-
-        row = session.get_one(ConversationRow, 1001)
-        row.contact_address, row.contact_link, row.channel = "", "https://message.alibaba.example/1", "alibaba"
-        session.commit()
+    knows(asked, contact_address="", contact_link="https://message.alibaba.example/1", channel="alibaba")
     asked.says("Ana", f"/reply 1001 {HELLO}").hears("Answer there: https://message.alibaba.example/1")
     asked.presses("Ana", "Answered there").hears("1001 is answered.", who="Ana")
     assert owes(asked) == 0
@@ -235,9 +248,10 @@ def test_a_chinese_companys_name_is_found_in_running_text(asked: Desk) -> None:
     asked.says("Ana", "/reply 1001 我们也向北京长城机械有限公司供货").hears("Careful: 北京长城机械有限公司 is in it")
 
 
-@pytest.mark.parametrize("words", ["We offer USD 3.20 per piece", "单价 12.5 元", "It is €40"])
-def test_a_price_is_warned_of(asked: Desk, words: str) -> None:
-    asked.says("Ana", f"/reply 1001 {words}").hears("Careful: it names a price.")
+def test_a_price_is_warned_of(asked: Desk) -> None:
+    for words in ["We offer USD 3.20 per piece", "单价 12.5 元", "It is €40"]:
+        asked.forget()
+        asked.says("Ana", f"/reply 1001 {words}").hears("Careful: it names a price.")
 
 
 def test_a_holding_reply_is_not_warned_of(asked: Desk) -> None:
@@ -254,43 +268,48 @@ def test_a_chinese_reply_is_signed_in_chinese(asked: Desk) -> None:
     asked.says("Ana", "/reply 1001 您好，报价明天发给您。").hears("顺祝商祺\nAna\nFirm")
 
 
+def knows(desk: Desk, **values: object) -> None:
+    """What was read from the letter, whatever a reader makes of it."""
+    with desk.database.deciding() as session:
+        row = session.get_one(ConversationRow, 1001)
+        for name, value in values.items():
+            setattr(row, name, value)
+        session.commit()
+
+
 def test_asking_names_just_what_is_missing_and_counts_as_the_first_reply(asked: Desk) -> None:
+    knows(asked, wants=[["product", "pumps", "40 pumps"]], missing=["payment", "specification"])
     asked.says("Ana", "/ask 1001").hears(
-        "Thank you for your inquiry about pumps.", "- specification or model", "- method of payment"
+        "Thank you for your inquiry about pumps.", "- specification or model\n- method of payment"
     )
-    assert "- quantity" not in asked.chat("Ana")[-1]
     asked.presses("Ana", "Send")
     assert owes(asked) == 0
     assert asked.conversation(1001).state == "waiting_customer"
     assert "specification" in asked.mails_to("eva@kunde.example")[0].get_content()
 
 
-def test_asking_speaks_the_customers_language(desk: Desk) -> None:
-    desk.receives(
-        "Estimados señores, necesitamos 40 bombas de agua para nuestra fábrica en Valencia. Muchas gracias por su oferta.",
-        subject="Consulta sobre bombas",
-    )
-    desk.says("Ana", "/ask 1001").hears("le rogamos que nos indique", "Saludos cordiales")
+def test_asking_speaks_the_customers_language(asked: Desk) -> None:
+    knows(asked, language="es", missing=["quantity"])
+    asked.says("Ana", "/ask 1001").hears("le rogamos que nos indique:\n\n- cantidad", "Saludos cordiales\nAna\nFirm")
 
 
-@pytest.mark.parametrize(
-    ("typed", "heard"),
-    [
+def test_a_customers_words_in_a_template_stay_words(asked: Desk) -> None:
+    knows(asked, wants=[["product", "{{ 7 * 7 }} {% raw %}", ""]], missing=["quantity"], contact_name="{{ 6 * 6 }}")
+    asked.says("Ana", "/ask 1001").hears("Dear {{ 6 * 6 }},", "your inquiry about {{ 7 * 7 }} {% raw %}.")
+
+
+def test_asking_for_what_somebody_names(asked: Desk) -> None:
+    for typed, heard in [
         ("/ask", "Whom shall we ask for what is missing?"),
         ("/ask 9999", "I know no 9999 that you may see."),
         ("/ask 1001 colour", "I cannot ask for colour. I ask for: product"),
         ("/ask 1001 quantity packaging", "- quantity\n- packaging you prefer"),
-    ],
-)
-def test_asking_for_what_somebody_names(asked: Desk, typed: str, heard: str) -> None:
-    asked.says("Ana", typed).hears(heard)
+    ]:
+        asked.forget()
+        asked.says("Ana", typed).hears(heard)
 
 
 def test_where_nothing_is_missing_there_is_nothing_to_ask(asked: Desk) -> None:
-    with asked.database.deciding() as session:
-        from storage.tables.conversations import ConversationRow
-
-        session.get_one(ConversationRow, 1001).missing = []
-        session.commit()
+    knows(asked, missing=[])
     asked.says("Ana", "/ask 1001").hears("Nothing is missing in 1001.")
     asked.says("Bob", "/ask 1001").hears("I know no 1001 that you may see.")

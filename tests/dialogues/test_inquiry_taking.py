@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
+from storage.tables.colleagues import AbsenceRow
 from tests.dialogues.desk import Desk
 
 
@@ -12,6 +15,13 @@ def unowned(desk: Desk) -> Desk:
     """1001 came, and nobody has it."""
     desk.receives().says("Dora", "/pass 1001 time")
     return desk.forget()
+
+
+def away(desk: Desk, deputy: int | None) -> None:
+    """Ana is on leave for a week."""
+    with desk.database.deciding() as session:
+        session.add(AbsenceRow(colleague_id=1, since=desk.now, until=desk.now + timedelta(days=7), deputy_id=deputy))
+        session.commit()
 
 
 def test_what_has_nobody_stands_in_the_inbox_and_a_dispatcher_gives_it(unowned: Desk) -> None:
@@ -53,15 +63,15 @@ def test_pressing_take_twice_takes_it_once(unowned: Desk) -> None:
 
 def test_nobody_takes_a_colleagues_customer(desk: Desk) -> None:
     desk.receives().says("Ana", "/answered 1001 phone fine").says("Dora", "/not_inquiry 1001 supplier")
-    desk.receives("Another matter", subject="Valves").says("Dora", "/pass 1002 time").forget()
+    away(desk, deputy=None)
+    desk.receives("Another matter", subject="Valves").forget()
     desk.says("Bob", "/take 1002").hears("The customer is Ana's. The dispatcher decides who answers 1002.")
     assert desk.owner_of(1002) == ""
     desk.says("Dora", "/take 1002").hears("1002 is yours, Dora.")
 
 
-@pytest.mark.parametrize(
-    ("typed", "heard"),
-    [
+def test_a_dispatchers_wrong_word_gets_an_answer_that_helps(desk: Desk) -> None:
+    for typed, heard in [
         ("/take", "Everything has an owner."),
         ("/take 9999", "I know no 9999"),
         ("/take soon", "Everything has an owner."),
@@ -72,11 +82,10 @@ def test_nobody_takes_a_colleagues_customer(desk: Desk) -> None:
         ("/assign 1001 Bob", "Why? Press a reason"),
         ("/keep 1001", "Nobody wants to pass 1001 on."),
         ("/pass 1001", "Why? Press a reason"),
-    ],
-)
-def test_a_dispatchers_wrong_word_gets_an_answer_that_helps(desk: Desk, typed: str, heard: str) -> None:
-    desk.receives().forget().says("Dora", typed).hears(heard, who="Dora")
-    assert desk.owner_of(1001) == "Ana"
+    ]:
+        desk.forget()
+        desk.receives().forget().says("Dora", typed).hears(heard, who="Dora")
+        assert desk.owner_of(1001) == "Ana"
 
 
 def test_the_owner_asks_to_pass_it_on_and_the_dispatcher_assigns_it(desk: Desk) -> None:
@@ -121,14 +130,6 @@ def test_mine_lists_what_is_due_first_first(desk: Desk) -> None:
 
 
 def test_who_stands_in_sees_it_among_hers(desk: Desk) -> None:
-    from datetime import timedelta
-
-    from storage.tables.colleagues import AbsenceRow
-
     desk.receives()
-    with desk.database.deciding() as session:
-        session.add(
-            AbsenceRow(colleague_id=1, since=desk.now, until=desk.now + timedelta(days=3), deputy_id=2, ended_at=None)
-        )
-        session.commit()
+    away(desk, deputy=2)
     desk.says("Bob", "/mine").hears("for Ana", who="Bob")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from sqlalchemy import select, text
 
@@ -15,6 +17,16 @@ from tests.dialogues.desk import Desk
 @pytest.fixture
 def quiet(desk: Desk) -> Desk:
     return desk.settle().forget()
+
+
+@pytest.fixture(scope="module")
+def still(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """One department for all questions that change nothing."""
+    desk = Desk(tmp_path_factory.mktemp("still"))
+    for name, role in (("Ana", "salesperson"), ("Bob", "salesperson"), ("Dora", "dispatcher"), ("Max", "manager")):
+        desk.hires(name, role)
+    yield desk.hires("Ada", "administrator").settle().forget()
+    desk.close()
 
 
 def change(desk: Desk, *rows: object) -> None:
@@ -143,10 +155,10 @@ def test_a_message_that_could_not_be_fetched_is_fetched_again(quiet: Desk) -> No
 
 
 @pytest.mark.parametrize("said", ["/quarantine 7", "/quarantine retry 7", "/quarantine S7", "/quarantine seven"])
-def test_what_is_not_in_quarantine_is_told(quiet: Desk, said: str) -> None:
-    quiet.says("Ada", said).hears("is not in quarantine. /quarantine lists what is.")
-    quiet.says("Ada", "/quarantine retry").hears("is not in quarantine")
-    quiet.says("Ana", said).hears("/quarantine is for")
+def test_what_is_not_in_quarantine_is_told(still: Desk, said: str) -> None:
+    still.says("Ada", said).hears("is not in quarantine. /quarantine lists what is.")
+    still.says("Ada", "/quarantine retry").hears("is not in quarantine")
+    still.says("Ana", said).hears("/quarantine is for")
 
 
 # health, counting, audit
@@ -172,6 +184,7 @@ def test_the_record_is_whole_until_somebody_changes_it(quiet: Desk) -> None:
     quiet.says("Ada", "/staff Ana urgent yes").says("Ada", "/staff Ana urgent no")
     quiet.says("Max", "/audit").hears("The record is whole.")
     with quiet.database.deciding() as session:
+        session.execute(text("DROP TRIGGER happenings_not_changed"))
         session.execute(text("UPDATE happenings SET actor = 99 WHERE id = 1"))
         session.commit()
     quiet.says("Max", "/audit").hears("has been tampered with", "does not fit: 1")

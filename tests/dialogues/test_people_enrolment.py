@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import select
@@ -21,6 +22,16 @@ def quiet(desk: Desk) -> Desk:
     return desk.settle().forget()
 
 
+@pytest.fixture(scope="module")
+def still(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """One department for all questions that change nothing."""
+    desk = Desk(tmp_path_factory.mktemp("still"))
+    for name, role in (("Ana", "salesperson"), ("Bob", "salesperson"), ("Dora", "dispatcher"), ("Max", "manager")):
+        desk.hires(name, role)
+    yield desk.hires("Ada", "administrator").settle().forget()
+    desk.close()
+
+
 def token(desk: Desk, text: str = "/invite Eva Lopez salesperson eva@firm.example") -> str:
     desk.says("Ada", text)
     return re.search(r"/start (\S+)", desk.chat("Ada")[-1])[1]
@@ -29,7 +40,9 @@ def token(desk: Desk, text: str = "/invite Eva Lopez salesperson eva@firm.exampl
 def test_a_colleague_joins_by_her_link_when_an_administrator_confirms(quiet: Desk) -> None:
     word = token(quiet)
     quiet.says("evita", f"/start {word}").hears("An administrator has to confirm", who="evita")
-    quiet.presses("Ada", "Confirm").hears("Eva Lopez is enrolled", "Welcome, Eva Lopez.", "You are enrolled as salesperson")
+    quiet.presses("Ada", "Confirm").hears(
+        "Eva Lopez is enrolled", "Welcome, Eva Lopez.", "You are enrolled as salesperson"
+    )
     quiet.says("evita", "/start").hears("Hello, Eva Lopez.", who="evita")
 
 
@@ -137,13 +150,13 @@ def test_without_words_invite_shows_who_waits(quiet: Desk) -> None:
         ("/invite confirm 77", "I know no link 77"),
     ],
 )
-def test_a_wrong_invitation_answers_what_is_wrong(quiet: Desk, said: str, answer: str) -> None:
-    quiet.says("Ada", said).hears(answer)
+def test_a_wrong_invitation_answers_what_is_wrong(still: Desk, said: str, answer: str) -> None:
+    still.says("Ada", said).hears(answer)
 
 
 @pytest.mark.parametrize("who", ["Ana", "Dora", "Max"])
-def test_only_administrators_invite(quiet: Desk, who: str) -> None:
-    quiet.says(who, "/invite Zoe salesperson").hears("/invite is for: administrator")
+def test_only_administrators_invite(still: Desk, who: str) -> None:
+    still.says(who, "/invite Zoe salesperson").hears("/invite is for: administrator")
 
 
 def test_telegram_gets_an_address_to_tap(quiet: Desk) -> None:

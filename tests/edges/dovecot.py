@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import grp
 import os
 import pwd
@@ -113,7 +114,7 @@ def dovecot(certificate: tuple[Path, Path] | None = None) -> Iterator[Dovecot]:
         ssl="yes" if certificate else "no", port=server.port, secure_port=server.secure_port,
     ))  # fmt: skip
     with (folder / "stderr").open("wb") as said:
-        process = subprocess.Popen([_WHERE, "-F", "-c", str(configuration)], stderr=said, start_new_session=True)
+        process = subprocess.Popen([_WHERE, "-F", "-c", str(configuration)], stderr=said, preexec_fn=_ends_with_us)
     try:
         _wait_until_it_listens(server, process)
         yield server
@@ -121,6 +122,12 @@ def dovecot(certificate: tuple[Path, Path] | None = None) -> Iterator[Dovecot]:
         process.send_signal(signal.SIGTERM)
         process.wait(10)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _ends_with_us() -> None:
+    """A test run that is killed leaves no server behind (Linux: prctl PR_SET_PDEATHSIG)."""
+    os.setsid()
+    ctypes.CDLL(None).prctl(1, signal.SIGTERM)
 
 
 def _names() -> tuple[str, str, str]:

@@ -82,6 +82,23 @@ def test_a_letter_that_is_too_large_is_never_asked_for() -> None:
         assert not any(b"BODY" in line for line in server.wire)
 
 
+def test_three_announced_gigabytes_are_refused_before_they_are_awaited() -> None:
+    with ImapStandin({1: LETTERS[1]}, bad.HUGE) as server:
+        mailbox = opened(server, timeout=5)
+        mailbox.listed("INBOX")
+        began = time.monotonic()
+        with pytest.raises(Unfetchable, match="3000000000"):
+            mailbox.fetched("INBOX", 7, 1)
+        assert time.monotonic() - began < 2
+
+
+def test_the_last_letter_is_not_listed_again_when_newer_ones_were_deleted() -> None:
+    with ImapStandin(LETTERS, uidnext=9) as server:
+        mailbox = opened(server)
+        assert mailbox.listed("INBOX", 5).uids == ()
+        assert mailbox.listed("INBOX", 2).uids == (3,)
+
+
 def test_a_size_that_is_told_wrong_does_no_harm() -> None:
     large = b"A: b\r\n\r\n" + b"y" * 2_500_000
     with ImapStandin({1: LETTERS[1], 2: large}, sizes={1: 3, 2: 1_500_000}) as server:
@@ -205,6 +222,16 @@ def test_each_providers_folders_are_found(listed: tuple[str, ...], junk: str, se
         mailbox = ImapMailbox(MailAccount("front door", login))
         mailbox.open()
         assert mailbox.watched() == (Watched("INBOX", "inbox"), Watched(sent, "sent"), Watched(junk, "junk"))
+
+
+def test_a_folder_that_the_server_does_not_open_is_told_and_blames_no_letter() -> None:
+    with ImapStandin(LETTERS) as server:
+        mailbox = opened(server)
+        server.refused_folder = "Answers"
+        for attempt in (lambda: mailbox.listed("Answers"), lambda: mailbox.fetched("Answers", 7, 1)):
+            with pytest.raises(Unreachable, match="no such folder"):
+                attempt()
+        assert mailbox.listed("INBOX").count == 3
 
 
 def test_a_folder_that_the_settings_name_wins() -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from app.embedded import EmbeddedMail
 from mail.login import Login, Unsafe
-from mail.smtp import LoginNotTaken, Sender
+from mail.smtp import Sender
+from mail.smtp_answers import LoginNotTaken
 from rules.outgoing import Carried, MaybeSent, NeverSent, NotSent
 from tests.standins.smtp_server import CUT, RESET_AFTER, SILENT, SmtpStandin
 
@@ -17,10 +18,8 @@ RAW = b"From: info@firm.example\r\nTo: eva@kunde.example\r\nSubject: offer\r\n\r
 FROM, EVA, BO = "info@firm.example", "eva@kunde.example", "bo@kunde.example"
 
 
-def sender(server: SmtpStandin, **settings: float) -> Sender:
-    return Sender(
-        Login("127.0.0.1", server.port, "plain", "info", "secret", timeout=0.5), **{"patience": 0.5, **settings}
-    )
+def sender(server: SmtpStandin, patience: float = 0.5, idle: float = 30.0) -> Sender:
+    return Sender(Login("127.0.0.1", server.port, "plain", "info", "secret", timeout=0.5), patience, idle)
 
 
 async def outcome(sending: Awaitable[Carried]) -> str:

@@ -112,6 +112,24 @@ async def test_files_follow_the_words(api: ChatApi, front: TelegramFront, tmp_pa
     assert first == str(said[0].id)
 
 
+async def test_a_file_that_telegram_does_not_take_is_named_instead(
+    api: ChatApi, front: TelegramFront, tmp_path: Path
+) -> None:
+    film = ShownFile("film.mp4", "video/mp4", 63_000_000, tmp_path / "film")
+    empty = ShownFile("empty.txt", "text/plain", 0, tmp_path / "empty")
+    await front.say(words("1042", files=(film, empty)))
+    assert api.texts(7) == ["1042\n\U0001f4ce film.mp4 (63.0 MB)\n\U0001f4ce empty.txt (0.0 MB)"]
+
+
+async def test_a_file_that_has_gone_from_the_store_is_told(front: TelegramFront, tmp_path: Path) -> None:
+    with pytest.raises(NeverSent):
+        await front.say(words("1042", files=(ShownFile("x.pdf", "application/pdf", 1, tmp_path / "gone"),)))
+
+
+async def test_the_bot_knows_its_own_name(front: TelegramFront) -> None:
+    assert await front.username() == "infodesk_bot"
+
+
 async def test_a_pause_that_telegram_asks_for_is_kept_by_that_chat_alone(api: ChatApi, front: TelegramFront) -> None:
     api.fault("sendMessage", "429", seconds=1, chat=7)
     with pytest.raises(NotSent) as fault:
@@ -227,3 +245,16 @@ async def test_the_token_is_in_no_log_and_in_no_reason(
         reasons.append(repr(fault.value) + repr(fault.value.__cause__))
     await front.say(words("hello"))
     assert "canary" not in caplog.text + "".join(reasons)
+
+
+async def test_everything_goes_through_the_proxy_that_is_named(api: ChatApi) -> None:
+    front = TelegramFront(TOKEN, lambda: NOON, api="http://api.nowhere.example", proxy=api.url)
+    await front.say(words("hello"))
+    await front.close()
+    assert api.texts(7) == ["hello"]
+
+
+async def test_what_cannot_be_formatted_goes_without_its_marks(api: ChatApi, front: TelegramFront) -> None:
+    api.fault("sendMessage", "400", text="Bad Request: can't parse entities: of a kind nobody foresaw")
+    await front.say(Saying(ANA, (("1042 <Pumps>", True),)))
+    assert [(each.text, each.bold) for each in api.said(7)] == [("1042 <Pumps>", [])]

@@ -15,7 +15,8 @@ import pytest
 from app.embedded import EmbeddedMail
 from mail.login import Login
 from mail.smtp import Sender
-from mail.write import HEADERS, checked, recipients, written
+from mail.write import checked, recipients, written
+from mail.write_headers import HEADERS
 from rules.outgoing import Mailbox, SendMail, StoredFile
 from rules.refusal import Refused
 
@@ -41,7 +42,7 @@ def raw_of(mail: SendMail = MAIL, files: Sequence[bytes] = (), original: bytes =
 
 
 def read(raw: bytes) -> EmailMessage:
-    return cast(EmailMessage, email.message_from_bytes(raw, policy=email.policy.default))
+    return email.message_from_bytes(raw, policy=email.policy.default)
 
 
 def text_of(mail: EmailMessage) -> str:
@@ -97,10 +98,17 @@ def test_a_subject_arrives_whole_in_short_lines(subject: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Dear Eva,\nFrom Monday on we are closed.\n", "一千个灯，每个三块二。\n" * 40, "Señor, el niño pagó.\n", "x" * 2000 + "\n",
-        "trailing blanks  \n\n-- \nAna\n", ".\n..\n.hidden\n", "mixed 中文 and much more English text than Chinese text here\n", "\n", "€\n",
+        "Dear Eva,\nFrom Monday on we are closed.\n",
+        "一千个灯，每个三块二。\n" * 40,
+        "Señor, el niño pagó.\n",
+        "x" * 2000 + "\n",
+        "trailing blanks  \n\n-- \nAna\n",
+        ".\n..\n.hidden\n",
+        "mixed 中文 and much more English text than Chinese text here\n",
+        "\n",
+        "€\n",
     ],
-)  # fmt: skip
+)
 def test_a_text_arrives_as_it_was_written(text: str) -> None:
     raw = raw_of(replace(MAIL, text=text))
     assert text_of(read(raw)).replace("\r\n", "\n") == text
@@ -265,7 +273,7 @@ def test_an_instant_without_a_zone_or_a_mail_to_nobody_is_a_mistake_of_ours() ->
         lambda raw: raw.replace(b"To: Eva Kunde <eva@kunde.example>\r\n", b""),
         lambda raw: b"no mail at all",
     ],
-)  # fmt: skip
+)
 def test_the_last_check_lets_nothing_pass_that_is_not_ours(break_it: Callable[[bytes], bytes]) -> None:
     raw = raw_of()
     assert checked(raw) == raw

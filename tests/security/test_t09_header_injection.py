@@ -13,32 +13,21 @@ import pytest
 
 from mail.login import Login
 from mail.smtp import Sender
-from mail.write import HEADERS, written
+from mail.write import written
+from mail.write_headers import HEADERS
 from rules.outgoing import Mailbox, NeverSent, SendMail, StoredFile
 from rules.refusal import Refused
 from tests.standins.smtp_server import SmtpStandin
 
 VICTIM = "victim@other.example"
 LINE_ENDS = (
-    "\r\n",
-    "\n",
-    "\r",
-    "\0\n",
-    "\x0b",
-    "\x0c",
-    "\x1c",
-    "\x85",
-    "\u2028",
-    "\u2029",
-    "\r\n ",
-    "\n\t",
-    "=0D=0A",
-    "%0d%0a",
+    "\r\n", "\n", "\r", "\0\n", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029", "\r\n ", "\n\t", "=0D=0A", "%0d%0a",
     "\\r\\n",
-)
+)  # fmt: skip
 SMUGGLED = (f"Bcc: {VICTIM}", f"To: {VICTIM}", "Content-Type: text/html\r\n\r\n<script>", f"\r\nRCPT TO:<{VICTIM}>")
 WRAPPED = (
-    "hello{end}{header}", "=?UTF-8?Q?a?={end} {header}", "{end}{header}{end}{end}body", "=?UTF-8?Q?hello=0D=0A{header}?=", "x=?UTF-8?Q?=0A?={header}",
+    "hello{end}{header}", "=?UTF-8?Q?a?={end} {header}", "{end}{header}{end}{end}body",
+    "=?UTF-8?Q?hello=0D=0A{header}?=", "x=?UTF-8?Q?=0A?={header}",
 )  # fmt: skip
 PAYLOADS = list(
     dict.fromkeys(
@@ -86,6 +75,7 @@ MAIL = SendMail(
     sender=Mailbox("Ana", "info@firm.example"), to=(Mailbox("Eva", "eva@kunde.example"),), subject="Offer", text="hello",
     audience="customer", token="t", reply_to=(Mailbox("Info", "info@firm.example"),),
 )  # fmt: skip
+ADDRESSED = ("From", "To", "Cc", "Reply-To")
 FILE = StoredFile("a.pdf", "application/pdf", 1, "0" * 64)
 
 FIELDS: dict[str, Callable[[str], SendMail]] = {
@@ -130,17 +120,13 @@ def test_no_payload_adds_a_header_or_a_recipient(field: str) -> None:
 
 
 def _says_only_what_we_decided(raw: bytes, field: str, evil: str) -> None:
-    for policy in (email.policy.default, email.policy.compat32):
-        mail = email.message_from_bytes(raw, policy=policy)  # type: ignore[arg-type]
-        assert "Bcc" not in mail
-        for name in ("To", "Cc", "From", "Reply-To"):
-            addresses = getattr(mail[name], "addresses", ())
-            assert VICTIM not in [each.addr_spec for each in addresses], (field, evil)
+    assert "Bcc" not in email.message_from_bytes(raw, policy=email.policy.compat32)
     told = email.message_from_bytes(raw, policy=email.policy.default)
-    assert [each.addr_spec for each in told["To"].addresses][:1] == ["eva@kunde.example"]
-    for value in told.values():
-        assert "\r" not in str(value), (field, evil)
-        assert "\n" not in str(value), (field, evil)
+    shown = {name: str(value) for name, value in told.items()}
+    assert not any("\r" in value or "\n" in value for value in shown.values()), (field, evil)
+    addresses = {name: [each.addr_spec for each in told[name].addresses] for name in shown if name in ADDRESSED}
+    assert addresses["To"] == ["eva@kunde.example"], (field, evil)
+    assert VICTIM not in [each for some in addresses.values() for each in some], (field, evil)
     kinds = {each.get_content_type() for each in told.walk()}
     allowed = {"text/plain", "multipart/mixed", "application/pdf", "application/octet-stream"}
     assert kinds <= allowed | ({"text/html", "multipart/alternative"} if field == "html" else set()), (field, evil)

@@ -40,6 +40,8 @@ class ImapStandin:
     wire: list[bytes] = field(default_factory=list)
     appended: list[bytes] = field(default_factory=list)
     logins: int = 0
+    refused_folder: str = ""
+    uidnext: int = 0
     port: int = 0
 
     def __enter__(self) -> ImapStandin:
@@ -89,8 +91,11 @@ class ImapStandin:
             return self._by_token(sock, lines, tag)
         elif said.startswith("LIST"):
             sock.sendall("".join(f"* LIST {each}\r\n" for each in self.folders).encode())
+        elif said.startswith(("EXAMINE", "SELECT")) and self.refused_folder and self.refused_folder in rest:
+            sock.sendall(f"{tag} NO no such folder\r\n".encode())
+            return True
         elif said.startswith(("EXAMINE", "SELECT")):
-            top = max(self.letters, default=0) + 1
+            top = self.uidnext or max(self.letters, default=0) + 1
             sock.sendall(f"* {len(self.letters)} EXISTS\r\n* 0 RECENT\r\n* FLAGS (\\Seen)\r\n".encode())
             sock.sendall(f"* OK [UIDVALIDITY {self.uidvalidity}] ok\r\n* OK [UIDNEXT {top}] ok\r\n".encode())
             sock.sendall(f"{tag} OK [READ-ONLY] done\r\n".encode())

@@ -115,7 +115,7 @@ def _mine(work: Work, asked: Asked, _: str) -> Iterable[Outgoing]:
 def _counts(work: Work, asked: Asked, _: str) -> Iterable[Outgoing]:
     lines: list[Line] = [title("Customers, counted")]
     for column, words in COLUMNS.items():
-        counted = counts_by(work.session, column)
+        counted = sorted(counts_by(work.session, column), key=lambda each: (-each[1], str(each[0])))
         pieces = tuple(
             line("{what}: {count}", what=_counted(work, column, value), count=count) for value, count in counted[:12]
         )

@@ -31,7 +31,9 @@ def board(work: Work, asked: Asked) -> Iterable[Outgoing]:
     if wanted in counts:
         return [asked.say(_column(work, wanted, counts[wanted], None, _ONE_STATE), _choices(counts))]
     if wanted not in {"", "mine"}:
-        raise Refused("Write {example} for all, or {others}.", example="/board", others="/board mine, /board assigned")
+        raise Refused(
+            "Write {example} for all, or {commands}.", example="/board", commands="/board mine, /board assigned"
+        )
     lines: list[Line] = [title("The board")]
     for state in State:
         if state in counts and state not in ENDED:

@@ -46,6 +46,8 @@ def _changed(work: Work, asked: Asked, setting: Setting, text: str) -> list[Outg
     since = _since(work, asked, found.group(1)) if found else None
     value = text[: found.start()] if found else text
     row = set_value(work, setting.key, value, asked.me.id, since)
+    if row is None:
+        raise Refused("{key} is {value} already.", key=setting.key, value=" ".join(value.split()))
     words = [
         title("Changed."),
         line("{key} is {value} from {since} on.", key=setting.key, value=row.value, since=row.valid_from),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from documents.letters import request_for_missing
+from documents.letters import request_for_missing, signature
 from handlers.asked import Asked, Command
 from handlers.asking import meant, named_in, offered, open_one
 from handlers.drafts import drafted
@@ -43,7 +43,8 @@ def ask(work: Work, asked: Asked) -> Iterable[Outgoing]:
         missing=missing,
         letter=conversation.channel not in {"phone", "fair", "visit", "chat"},
     )
-    return drafted(work, asked, conversation, "ask", text)
+    under = signature(text, work.policy.sign_off, asked.me.name, work.policy.company, conversation.language or "en")
+    return drafted(work, asked, conversation, "ask", f"{text}\n\n{under}")
 
 
 def _wanted(words: str) -> list[str]:

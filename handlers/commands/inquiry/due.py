@@ -23,7 +23,7 @@ def due(work: Work, asked: Asked) -> Iterable[Outgoing]:
     """Her own and those she stands in for; `/due all` for who hands out."""
     wanted = asked.rest.casefold()
     if wanted not in {"", "all", "全部"}:
-        raise Refused("Write {example} for yours, or {other} for everybody's.", example="/due", other="/due all")
+        raise Refused("Write {example} for yours, or {command} for everybody's.", example="/due", command="/due all")
     everybody = bool(wanted)
     if everybody and not asked.viewer.has(DISPATCHERS):
         raise Refused("Only dispatcher and manager see everybody's. /due shows yours.")

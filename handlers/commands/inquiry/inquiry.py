@@ -41,6 +41,7 @@ _LONGEST = 2000
 _QUANTITY = re.compile(
     r"(?<![\w.,+])(\d[\d.,]*\s?(?:pcs|pieces|sets|units|kg|t|m|tons?|个|台|套|件|吨)?)\b", re.IGNORECASE
 )
+_COLON = re.compile(r"[:：](?!//)")
 _STEPS_OF_OTHERS = ("open_inquiry", "existing_owner", "talked_with", "key_owner")
 
 
@@ -76,7 +77,7 @@ def _which_channel(asked: Asked, words: str) -> Outgoing:
 
 def _read(work: Work, words: str) -> tuple[Buyer, str]:
     """Who asks and what for. Before the colon stands the customer; without one, the first piece does."""
-    head, colon, tail = words.partition(":")
+    head, colon, tail = _divided(words)
     if not colon:
         head, tail = "", words
     found = typed(work, head)
@@ -102,6 +103,12 @@ def _read(work: Work, words: str) -> tuple[Buyer, str]:
         website=found.website or rest.website,
     )
     return buyer, needs
+
+
+def _divided(words: str) -> tuple[str, str, str]:
+    """At the first colon, Western or Chinese, that belongs to no web address."""
+    found = _COLON.search(words)
+    return (words, "", "") if found is None else (words[: found.start()], found.group(), words[found.end() :])
 
 
 def _without_first(found: Typed) -> Typed:

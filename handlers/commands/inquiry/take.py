@@ -1,34 +1,25 @@
-"""/take, /pass, /keep, /assign: who has it; exactly one owner, and only dispatcher or manager moves it (R36, R38, R44)."""
+"""/take and /pass: what has nobody becomes hers; what is hers she may ask to be given to somebody else (R36, R44)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from handlers.asked import Asked, Command
-from handlers.asking import in_rows, is_hers, meant, named_in, offered, open_one, without_owner
+from handlers.asking import in_rows, is_asked_already, is_hers, meant, named_in, offered, open_one, without_owner
 from handlers.ownership import given, released
-from handlers.telling import to_colleague, to_roles
+from handlers.reasons import reason_asked, reason_in
+from handlers.telling import to_roles
 from rules.inquiry import taken
 from rules.outgoing import Choice, Outgoing
 from rules.permission import DISPATCHERS, SALES, Role, Sight
 from rules.refusal import Refused
-from rules.words import Line, line, title, verbatim, word
-from storage.colleagues import colleague, everybody, name_of, named, with_role
+from rules.words import Line, line, title, word
+from storage.colleagues import colleague, name_of, with_role
 from storage.customers import customer
 from storage.happenings import note, timeline
-from storage.tables.colleagues import ColleagueRow
 from storage.tables.conversations import ConversationRow
 from storage.work import Work
 
-REASONS: Mapping[str, Line] = {
-    "time": word("no time before the deadline"),
-    "market": word("not her market"),
-    "product": word("not her product"),
-    "language": word("another language is needed"),
-    "wish": word("the customer wants somebody else"),
-}
-"""What a button says in one word; anything else is taken as it was typed."""
-_LONGEST_REASON = 500
 _SHOWN_PEOPLE = 6
 
 
@@ -66,14 +57,14 @@ def pass_on(work: Work, asked: Asked) -> Iterable[Outgoing]:
     if conversation.owner_id is None or not is_hers(asked.viewer, conversation):
         raise Refused("Only who has {number} can pass it on.", number=conversation.id)
     if not words:
-        return [_why(asked, conversation, "/pass")]
-    reason = _reason(words)
+        return [reason_asked(asked, conversation, "/pass")]
+    reason = reason_in(words)
     if asked.viewer.has(DISPATCHERS):
         return [
             *released(work, conversation, by=asked.me.id, because=reason),
             asked.tell("{number} has no owner now.", number=conversation.id),
         ]
-    if _is_asked_already(work, conversation):
+    if is_asked_already(work, conversation):
         raise Refused("The dispatcher has been asked already. {number} stays yours until then.", number=conversation.id)
     outgoing = _dispatcher_asked(work, asked, conversation, words, reason)
     if not outgoing:
@@ -91,57 +82,13 @@ def pass_on(work: Work, asked: Asked) -> Iterable[Outgoing]:
     return [*outgoing, told]
 
 
-def keep(work: Work, asked: Asked) -> Iterable[Outgoing]:
-    """`1042`, a dispatcher's button: it stays with its owner."""
-    conversation, _ = meant(work, asked, "/keep 1042")
-    if conversation.owner_id is None or not _is_asked_already(work, conversation):
-        raise Refused("Nobody wants to pass {number} on.", number=conversation.id)
-    words = line("{number} stays with you, says {person}.", number=conversation.id, person=asked.me.name)
-    note(
-        work,
-        "kept",
-        line("It stays where it is, says {person}", person=asked.me.name),
-        actor=asked.me.id,
-        conversation=conversation.id,
-    )
-    told = to_colleague(work, conversation.owner_id, (words,), conversation=conversation.id)
-    return [*told, asked.tell("{person} is told.", person=name_of(work.session, conversation.owner_id))]
-
-
-def assign(work: Work, asked: Asked) -> Iterable[Outgoing]:
-    """`1042 Ana reason`: gives it to Ana; who had it gets word with the reason (R38, R44)."""
-    if not named_in(asked)[0]:
-        return offered(
-            work,
-            asked,
-            line("Which one do you give to somebody?"),
-            "/assign 1042 Ana Spain is hers",
-            without_owner(work),
-        )
-    conversation, words = meant(work, asked, "/assign 1042 Ana Spain is hers")
-    open_one(conversation)
-    if not words:
-        return [_whom(work, asked, conversation)]
-    person, reason = _person_and_reason(work, words)
-    if person.id == conversation.owner_id:
-        raise Refused("It is already with {person}.", person=person.name)
-    if conversation.owner_id is not None and not reason:
-        return [_why(asked, conversation, "/assign", person.name)]
-    because = _reason(reason) if reason else line("{person} decided so", person=asked.me.name)
-    outgoing = given(work, conversation, person, by=asked.me.id, because=because)
-    owner = name_of(work.session, conversation.owner_id)
-    if not outgoing:
-        raise Refused("It is already with {person}.", person=owner)
-    return [*outgoing, asked.tell("{number} is with {person} now.", number=conversation.id, person=owner)]
-
-
 def _is_nobody_elses(work: Work, asked: Asked, conversation: ConversationRow) -> None:
     """Nobody takes a colleague's customer by a new inquiry (R43, R44); dispatcher and manager decide."""
     card = customer(work.session, conversation.customer_id)
     owner = colleague(work.session, card.owner_id) if card else None
     if owner is None or owner.dismissed_at is not None or owner.id in {asked.me.id, *asked.viewer.stands_in_for}:
         return
-    if not asked.viewer.has(DISPATCHERS):
+    if not asked.viewer.has(DISPATCHERS) and not _was_given_back(work, conversation):
         raise Refused(
             "The customer is {person}'s. The dispatcher decides who answers {number}.",
             person=owner.name,
@@ -149,27 +96,10 @@ def _is_nobody_elses(work: Work, asked: Asked, conversation: ConversationRow) ->
         )
 
 
-def _why(asked: Asked, conversation: ConversationRow, command: str, person: str = "") -> Outgoing:
-    """Asks for the reason, with the usual ones as buttons."""
-    start = f"{command} {conversation.id} {person}".rstrip()
-    choices = in_rows([Choice(words, f"{start} {key}") for key, words in REASONS.items()])
-    example = f"{start} she speaks Spanish"
-    words = line("Why? Press a reason, or write it: {example}", example=example)
-    return asked.say((words,), choices, version=conversation.version)
-
-
-def _reason(words: str) -> Line:
-    known = REASONS.get(words.strip().casefold())
-    if known is not None:
-        return known
-    if len(words) > _LONGEST_REASON:
-        raise Refused("A reason has at most {limit} characters.", limit=_LONGEST_REASON)
-    return verbatim(" ".join(words.split()))
-
-
-def _is_asked_already(work: Work, conversation: ConversationRow) -> bool:
-    newest = timeline(work.session, conversation.id, ("passed", "kept", "assigned", "released"))
-    return bool(newest) and newest[-1].verb == "passed"
+def _was_given_back(work: Work, conversation: ConversationRow) -> bool:
+    """A dispatcher has put it back for anybody to take."""
+    moves = timeline(work.session, conversation.id, ("assigned", "released"))
+    return bool(moves) and moves[-1].verb == "released"
 
 
 def _dispatcher_asked(
@@ -199,35 +129,6 @@ def _dispatcher_asked(
     )
 
 
-def _whom(work: Work, asked: Asked, conversation: ConversationRow) -> Outgoing:
-    people = [each for each in with_role(work.session, Role.SALESPERSON) if each.id != conversation.owner_id]
-    choices = in_rows(
-        [Choice(line("To {person}", person=each.name), f"/assign {conversation.id} {each.name}") for each in people]
-    )
-    words = line("Who gets {number}?", number=conversation.id)
-    return asked.say((words,), choices, version=conversation.version)
-
-
-def _person_and_reason(work: Work, words: str) -> tuple[ColleagueRow, str]:
-    """The longest beginning that names somebody who sells, and what follows as the reason."""
-    pieces = words.split()
-    exact = {each.name.casefold(): each for each in everybody(work.session)}
-    for length in range(len(pieces), 0, -1):
-        person = exact.get(" ".join(pieces[:length]).lstrip("@").casefold().rstrip(":,"))
-        if person is not None:
-            return _who_sells(person), " ".join(pieces[length:])
-    person = named(work.session, pieces[0].rstrip(":,"))
-    if person is None:
-        raise Refused("I know nobody called {name}. Write it like: /assign 1042 Ana Spain is hers", name=pieces[0][:40])
-    return _who_sells(person), " ".join(pieces[1:])
-
-
-def _who_sells(person: ColleagueRow) -> ColleagueRow:
-    if not set(person.roles) & SALES:
-        raise Refused("{person} does not answer customers.", person=person.name)
-    return person
-
-
 COMMANDS = (
     Command("/take", word("take what has nobody"), take, roles=SALES, example="/take 1042"),
     Command(
@@ -236,13 +137,5 @@ COMMANDS = (
         pass_on,
         roles=SALES,
         example="/pass 1042 no time",
-    ),
-    Command("/keep", word("it stays with its owner"), keep, roles=DISPATCHERS, example="/keep 1042", listed=False),
-    Command(
-        "/assign",
-        word("give it to somebody, with a reason"),
-        assign,
-        roles=DISPATCHERS,
-        example="/assign 1042 Ana Spain is hers",
     ),
 )

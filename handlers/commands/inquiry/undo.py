@@ -12,7 +12,7 @@ from handlers.card import card_refreshed
 from handlers.closing import opened_again
 from handlers.merging import merged, separated
 from handlers.ownership import given, released
-from rules.outgoing import Outgoing
+from rules.outgoing import EditCard, Outgoing
 from rules.permission import SALES
 from rules.refusal import Refused
 from rules.words import from_plain, line, to_plain, word
@@ -95,8 +95,10 @@ def _joined_again(work: Work, asked: Asked, matter: ConversationRow, act: Act) -
 
 def _open_again(work: Work, asked: Asked, matter: ConversationRow, act: Act) -> Iterable[Outgoing]:
     outgoing = opened_again(work, matter, by=asked.me.id, because=TAKEN_BACK, kind=act.before["kind"])
+    if matter.state == act.before["state"]:
+        return outgoing
     matter.state = act.before["state"]
-    return outgoing
+    return [*(each for each in outgoing if not isinstance(each, EditCard)), *card_refreshed(work, matter)]
 
 
 def _owed_again(work: Work, asked: Asked, matter: ConversationRow, act: Act) -> Iterable[Outgoing]:

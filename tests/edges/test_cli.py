@@ -1,0 +1,227 @@
+"""The command line: each command does its work, says no with an example, and never shows a stack trace."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from app.check import telegram_found
+from app.cli import EXAMPLES, called
+from app.embedded import EmbeddedMail
+from app.instant import now
+from app.settings import TelegramSettings
+from app.single import Single
+from storage.database import opened
+from storage.facts import fact
+from storage.happenings import broken_seals
+from storage.policy import policy_at
+from storage.tables.colleagues import ColleagueRow, InviteRow
+from tests.standins.chat_api import TOKEN, ChatApi
+
+INIT = ["init", "--yes", "--address", "info@firm.example", "--administrator", "Eva", "--company", "Lumen"]
+
+
+@pytest.fixture(autouse=True)
+def _in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = logging.getLogger()
+    monkeypatch.setattr(root, "handlers", list(root.handlers))
+    monkeypatch.setattr(root, "level", root.level)
+    monkeypatch.chdir(tmp_path)
+    for name in [each for each in os.environ if each.startswith("INFODESK_")]:
+        monkeypatch.delenv(name)
+
+
+Capture = pytest.CaptureFixture[str]
+
+
+def test_a_deadline_is_shown_before_any_set_up(capsys: Capture) -> None:
+    assert called(["deadline", "2026-03-06T17:00+08:00", "--json"]) == 0
+    plain = json.loads(capsys.readouterr().out)
+    assert set(plain) == {"received", "starts", "due", "same_day_target", "reminders", "because"}
+    assert (plain["starts"], plain["due"]) == ("2026-03-06T17:00:00+08:00", "2026-03-09T17:00:00+08:00")
+    assert list(Path.cwd().iterdir()) == []
+    assert called(["deadline", "2026-03-06T17:00+08:00"]) == 0
+    assert "due       2026-03-09T17:00:00+08:00" in capsys.readouterr().out
+
+
+WRONG = [
+    (["deadline", "tomorrow"], "2026-03-06T17:00+08:00"),
+    (["deadline"], EXAMPLES["deadline"]),
+    (["explain"], EXAMPLES["explain"]),
+    (["run", "--fast"], EXAMPLES["run"]),
+    (["deadlin"], "infodesk --help"),
+    (["audit"], EXAMPLES["audit"]),
+    (["check", "--config", "nowhere.toml"], "infodesk init"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "example"), WRONG)
+def test_wrong_use_is_answered_with_an_example_and_exit_2(arguments: list[str], example: str, capsys: Capture) -> None:
+    assert called(arguments) == 2
+    told = capsys.readouterr()
+    assert example in told.err
+    assert "Traceback" not in told.err
+    assert list(Path.cwd().iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["run", "check", "health", "backup x", "restore x", "settings", "audit verify"])
+def test_wrong_settings_start_nothing(command: str, capsys: Capture) -> None:
+    Path("infodesk.toml").write_text('[smtp]\nport = "many"\n')
+    assert called(command.split()) == 2
+    assert capsys.readouterr().err.startswith("smtp.port: ")
+    assert [each.name for each in Path.cwd().iterdir()] == ["infodesk.toml"]
+
+
+@pytest.mark.parametrize("command", ["run", "health", "backup x", "audit verify"])
+def test_a_missing_database_is_never_made_silently(command: str, capsys: Capture) -> None:
+    assert called(command.split()) in (1, 75)
+    assert "infodesk init" in capsys.readouterr().err
+    assert not Path("infodesk.db").exists()
+
+
+def test_every_command_tells_what_it_does(capsys: Capture) -> None:
+    assert called([]) == 0
+    told = capsys.readouterr().out
+    for command in EXAMPLES:
+        assert f"\n  {command}" in told
+        assert called([command, "--help"]) == 0
+
+
+def test_letters_are_explained_one_object_a_line_also_those_that_cannot_be_read(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    (folder / "a.eml").write_bytes(b"From: Eva <eva@kunde.example>\r\nSubject: price\r\n\r\nPrice for 40 pumps?\r\n")
+    assert called(["explain", str(folder), str(tmp_path / "nowhere.eml"), "--json"]) == 0
+    first, second = [json.loads(each) for each in capsys.readouterr().out.splitlines()]
+    assert (first["from"], first["subject"]) == ({"name": "Eva", "address": "eva@kunde.example"}, "price")
+    assert second["file"].endswith("nowhere.eml")
+    assert second["error"]
+    assert called(["explain", str(folder / "a.eml")]) == 0
+    assert "eva@kunde.example" in capsys.readouterr().out
+
+
+def test_settings_are_listed_with_origin_and_without_secrets(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INFODESK_TELEGRAM__TOKEN", "123456:secret-of-the-bot")
+    assert called(["settings"]) == 0
+    told = capsys.readouterr().out
+    assert "telegram.token = (hidden)  (environment)" in told
+    assert "secret-of-the-bot" not in told
+    assert called(["settings", "--json"]) == 0
+    rows = [json.loads(each) for each in capsys.readouterr().out.splitlines()]
+    assert {"key", "value", "origin", "unit", "default", "meaning", "example"} == set(rows[0])
+
+
+def test_init_makes_a_desk_that_can_be_backed_up_and_restored(tmp_path: Path, capsys: Capture) -> None:
+    assert called([*INIT, "--offline", "--hours", "09:00-17:00", "--country", "DE", "--zone", "Europe/Berlin"]) == 0
+    told = capsys.readouterr().out
+    assert "/start " in told
+    database = opened(f"sqlite:///{tmp_path}/infodesk.db")
+    with database.reading() as session:
+        policy = policy_at(session, now())
+        assert (policy.company, policy.front_door, policy.country) == ("Lumen", "info@firm.example", "DE")
+        assert [str(each) for each in session.get_one(ColleagueRow, 1).roles] == ["administrator", "manager"]
+        invite = session.get_one(InviteRow, 1)
+        assert invite.token_hash not in told
+        assert (invite.made_by, invite.state) == (None, "open")
+        assert fact(session, "begin")["mode"] == "now"
+        assert list(broken_seals(session)) == []
+    database.close()
+    assert (tmp_path / "infodesk.toml").stat().st_mode & 0o077 == 0
+    assert called(["audit", "verify"]) == 0
+    assert called(["backup", "desk.tar"]) == 0
+    (tmp_path / "infodesk.db").rename(tmp_path / "old.db")
+    (tmp_path / "store").rmdir()
+    assert called(["restore", "desk.tar"]) == 0
+    assert called(["restore", "desk.tar"]) == 1
+    assert called(["health", "--json"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    facts = {each["name"]: each["well"] for each in json.loads(lines[-1])["facts"]}
+    assert facts == {"process": False, "queue": True, "alarms": True, "backup": True, "quarantine": True, "held": False}
+
+
+def test_init_never_overwrites(capsys: Capture) -> None:
+    assert called([*INIT, "--offline"]) == 0
+    before = Path("infodesk.toml").read_bytes()
+    assert called([*INIT, "--offline", "--company", "Other"]) == 1
+    assert "there already" in capsys.readouterr().err
+    assert Path("infodesk.toml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ["--begin", "yesterday"],
+        ["--country", "XX"],
+        ["--hours", "late"],
+        ["--address", "nobody"],
+        ["--administrator", "42"],
+    ],
+)
+def test_init_refuses_nonsense_before_anything_is_written(wrong: list[str], capsys: Capture) -> None:
+    assert called([*INIT, "--offline", *wrong]) == 1
+    assert capsys.readouterr().err.startswith("infodesk: ")
+    assert list(Path.cwd().iterdir()) == []
+
+
+def test_init_writes_nothing_when_an_account_fails(capsys: Capture) -> None:
+    assert called([*INIT, "--imap", "127.0.0.1:1:plain", "--smtp", "-"]) == 1
+    assert "cannot be reached" in capsys.readouterr().out
+    assert list(Path.cwd().iterdir()) == []
+
+
+def test_the_lock_keeps_a_second_process_out(tmp_path: Path) -> None:
+    """F29: the second `infodesk run` on one SQLite file leaves with 75 and says why."""
+    assert called([*INIT, "--offline"]) == 0
+    with Single(tmp_path / "infodesk.db"):
+        done = subprocess.run(
+            [sys.executable, "-m", "app.cli", "run", "--config", str(tmp_path / "infodesk.toml")],
+            cwd=Path(__file__).parents[2],
+            capture_output=True,
+            text=True,
+            timeout=30,
+        )
+    assert done.returncode == 75
+    assert "Another infodesk" in done.stderr
+    assert f"process {os.getpid()}" in done.stderr
+
+
+def test_check_tries_real_servers_and_tells_what_is_wrong(tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "password").write_text("hunter-two\n")
+    (tmp_path / "password").chmod(0o600)
+    with EmbeddedMail({"info@firm.example": "hunter-two"}, now) as mail:
+        servers = ["--imap", f"127.0.0.1:{mail.imap_port}:plain", "--smtp", f"127.0.0.1:{mail.smtp_port}:plain"]
+        assert called([*INIT, *servers, "--password-file", "password"]) == 0
+        capsys.readouterr()
+        assert called(["check"]) == 0
+        told = capsys.readouterr().out
+        assert "mailbox info: logged in as info@firm.example" in told
+        assert "smtp: may send as info@firm.example" in told
+        assert told.endswith("all is well\n")
+        (tmp_path / "secrets" / "info").write_text("wrong\n")
+        assert called(["check"]) == 1
+        told = capsys.readouterr().out
+        assert "WRONG mailbox info: login refused" in told
+        assert "hunter-two" not in told
+
+
+def test_check_asks_the_chat_who_the_bot_is(tmp_path: Path, capsys: Capture) -> None:
+    with ChatApi() as api:
+        telegram = TelegramSettings.model_validate({"token": TOKEN, "api_base": api.url})
+        found = list(telegram_found(telegram, now))
+        assert [each.about for each in found if each.well] == ["telegram", "clock"]
+        assert found[0].says.startswith("the bot is @")
+        wrong = list(telegram_found(telegram.model_copy(update={"token": SecretStr("1:wrong")}), now))
+        assert [each.well for each in wrong] == [False]
+        assert "wrong" not in wrong[0].says
+        slow = list(telegram_found(telegram, lambda: now() + timedelta(minutes=5)))
+        assert [each.about for each in slow if not each.well] == ["clock"]

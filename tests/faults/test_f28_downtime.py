@@ -1,0 +1,114 @@
+"""F28, F26: three days of downtime lose no deadline and tell each person once; a jumping clock tells nobody twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import func, select
+
+from storage.tables.conversations import PromiseRow, ReminderRow
+from tests.dialogues.desk import Desk, told
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+BUYERS = tuple(f"Buyer {number} <buyer@firm{number}.example>" for number in range(12))
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    found = Desk(tmp_path)
+    yield found.hires("Ana").hires("Bob").hires("Dora", "dispatcher").hires("Max", "manager")
+    found.close()
+
+
+def reminders(desk: Desk) -> dict[str, list[str]]:
+    """What each person heard of deadlines, without cards and digests."""
+    heard: dict[str, list[str]] = {}
+    for _, saying in desk.ears.said:
+        text = told(saying)
+        if any(
+            mark in text
+            for mark in ("wait for an answer", "is broken", "it is due now", "% of the time", "still unanswered")
+        ):
+            heard.setdefault(saying.place.address, []).append(text)
+    return heard
+
+
+def filled(desk: Desk) -> Desk:
+    for number, buyer in enumerate(BUYERS):
+        desk.postbox.put(desk.written(f"We need {number} pumps.", buyer, f"Pumps {number}", "info@firm.example", {}))
+    desk.settle()
+    desk.ears.said.clear()
+    return desk
+
+
+def outcomes(desk: Desk) -> dict[str, int]:
+    with desk.database.reading() as session:
+        rows = session.execute(select(ReminderRow.outcome, func.count()).group_by(ReminderRow.outcome))
+        return {outcome: count for outcome, count in rows}
+
+
+def test_three_days_of_downtime_are_one_message_to_each_person_and_no_deadline_is_dropped(desk: Desk) -> None:
+    filled(desk).jumps(days=3)
+    heard = reminders(desk)
+    assert {person: len(texts) for person, texts in heard.items()} == {"ana": 1, "bob": 1, "max": 1}
+    for number in range(1001, 1013):
+        assert f"{number} " in heard["max"][0], "the manager hears of every broken promise"
+        assert (f"{number} " in heard["ana"][0]) != (f"{number} " in heard["bob"][0]), "and its owner of each"
+    assert outcomes(desk) == {"told": 12, "coalesced": 36, "": 12}, "four steps each; tomorrow's is waiting"
+    with desk.database.reading() as session:
+        assert session.scalar(select(func.count()).where(PromiseRow.breached_at.is_not(None))) == 12
+
+
+def test_the_same_tick_again_says_nothing(desk: Desk) -> None:
+    filled(desk).jumps(days=3)
+    before = len(desk.ears.said)
+    desk.settle()
+    desk.jumps(minutes=1)
+    desk.jumps(minutes=30)
+    assert len(desk.ears.said) == before
+
+
+@pytest.mark.parametrize("jump", [timedelta(hours=-1), timedelta(days=-3), timedelta(days=-3650)], ids=str)
+def test_a_clock_that_jumps_back_and_comes_again_tells_nobody_twice(desk: Desk, jump: timedelta) -> None:
+    filled(desk)
+    desk.now = datetime(2026, 3, 3, 10, 0, tzinfo=SHANGHAI)
+    desk.settle()
+    now, before = desk.now, reminders(desk)
+    desk.now = now + jump
+    desk.settle()
+    desk.now = now
+    desk.settle()
+    desk.now = now + timedelta(minutes=5)
+    desk.settle()
+    assert reminders(desk) == before
+
+
+def test_a_clock_that_jumps_ahead_and_is_set_right_tells_each_step_at_most_once(desk: Desk) -> None:
+    filled(desk).jumps(days=3)
+    desk.now -= timedelta(days=3)
+    for _ in range(9):
+        desk.now += timedelta(hours=8)
+        desk.settle()
+    with desk.database.reading() as session:
+        steps = session.execute(
+            select(ReminderRow.promise_id, ReminderRow.step, ReminderRow.due_at, func.count())
+            .where(ReminderRow.outcome == "told")
+            .group_by(ReminderRow.promise_id, ReminderRow.step, ReminderRow.due_at)
+            .having(func.count() > 1)
+        ).all()
+    assert steps == []
+    assert max(len(texts) for texts in reminders(desk).values()) == 1
+
+
+def test_a_step_that_fell_into_the_night_waits_for_the_morning(desk: Desk) -> None:
+    filled(desk)
+    desk.now = datetime(2026, 3, 3, 20, 0, tzinfo=SHANGHAI)
+    desk.settle()
+    assert reminders(desk) == {}, "the program was down all day; nobody is disturbed in the evening"
+    desk.now = datetime(2026, 3, 4, 8, 0, tzinfo=SHANGHAI)
+    desk.settle()
+    assert {person: len(texts) for person, texts in reminders(desk).items()} == {"ana": 1, "bob": 1, "max": 1}

@@ -1,0 +1,84 @@
+"""T23: who is not enrolled gets silence, whatever is said, however it comes; nothing changes and nothing is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import select
+
+from handlers.contents import COMMANDS
+from rules.event import Place
+from storage.tables.outbox import ButtonRow
+from tests.dialogues.desk import Desk
+from tests.security.staff_desk import department, effect
+
+ANONYMOUS_ADMIN, CHANNEL, VIA_BOT = "1087968824", "-1001234567890", "136817688"
+SAID = sorted({each.name for each in COMMANDS} | {each.example for each in COMMANDS if each.example})
+OUR_ROOM, HIS_ROOM = Place("console", "team", private=False), Place("console", "lair", private=False)
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    made = department(tmp_path_factory.mktemp("t23")).opens_room("team")
+    yield made
+    made.close()
+
+
+STRANGERS = {
+    "somebody who was never enrolled": ("mallory", Place("console", "mallory"), {}),
+    "a stranger who is called like a colleague": ("4711", Place("console", "4711"), {"speaker_name": "Ana"}),
+    "the anonymous administrator of the team's room": (ANONYMOUS_ADMIN, OUR_ROOM, {}),
+    "a channel": (CHANNEL, OUR_ROOM, {}),
+    "another bot": (VIA_BOT, OUR_ROOM, {}),
+    "a stranger in a room of his own": ("mallory", HIS_ROOM, {}),
+    "a stranger in a colleague's place": ("mallory", Place("console", "ana"), {}),
+    "somebody without an account": ("", Place("console", "nobody"), {}),
+    "a colleague's account in another front": ("ana", Place("telegram", "ana"), {}),
+    "a stranger who forwards": ("mallory", Place("console", "mallory"), {"borrowed": True, "forwarded_from": "ana"}),
+    "a stranger who edits": ("mallory", Place("console", "mallory"), {"borrowed": True}),
+    "a stranger who answers a card": ("mallory", Place("console", "ana"), {"replies_to": "1"}),
+}
+
+
+@pytest.mark.parametrize("stranger", STRANGERS)
+def test_strangers_get_silence_for_every_command(desk: Desk, stranger: str) -> None:
+    account, place, more = STRANGERS[stranger]
+    for text in (*SAID, "/start AAAAAAAAAAAAAAAAAAAAAA", "/start ", "hello", ""):
+        assert effect(desk, account, text, place, **more).is_silence, text
+
+
+def test_silence_is_kept_on_the_whole_way(desk: Desk) -> None:
+    """The same through store, ear, outbox and front."""
+    desk.forget().says("mallory", "/help").says("mallory", "/start AAAAAAAAAAAAAAAAAAAAAA").hears()
+
+
+def test_a_stranger_presses_no_button_of_a_colleague(desk: Desk) -> None:
+    with desk.database.reading() as session:
+        buttons = list(session.scalars(select(ButtonRow)))
+    assert buttons
+    for each in buttons:
+        for place in (Place("console", "mallory"), Place(each.front, each.place)):
+            assert effect(desk, "mallory", "", place, pressed=each.nonce).is_silence
+
+
+def test_what_a_colleague_forwards_edits_or_captions_is_no_command(desk: Desk) -> None:
+    for text in SAID:
+        filed = effect(desk, "ada", text, borrowed=True, forwarded_from="mallory")
+        assert filed.texts in (
+            ["You have nothing open to file this with."],
+            ["Shall I file this with one of your customers?"],
+        )
+        assert set(filed.verbs) <= {"seen"}, text
+        assert effect(desk, "ada", text, OUR_ROOM, borrowed=True).is_silence, text
+
+
+def test_a_colleague_in_a_group_that_nobody_confirmed_is_not_heard(desk: Desk) -> None:
+    for text in SAID:
+        if not text.startswith("/room"):
+            assert effect(desk, "ana", text, HIS_ROOM).is_silence, text
+
+
+def test_a_colleague_is_heard(desk: Desk) -> None:
+    """All this would hold on a desk that is deaf."""
+    assert effect(desk, "ana", "/start").texts[0].startswith("Hello, Ana.")

@@ -1,0 +1,69 @@
+"""The record of who did what: sealed, and every change of it is seen (R12, T34)."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import text
+
+from rules.words import line
+from storage import happenings
+from storage.audit import sealed
+from storage.database import Database
+from storage.happenings import broken_seals
+from tests.storage.rows import AT, work_of
+
+FREED = {
+    "sqlite": ["DROP TRIGGER happenings_not_changed", "DROP TRIGGER happenings_not_removed"],
+    "postgresql": ["ALTER TABLE happenings DISABLE TRIGGER ALL"],
+}
+FORGERIES = [
+    ("UPDATE happenings SET actor = 8 WHERE id = 3", 3),
+    ("UPDATE happenings SET words = replace(words, 'Ana', 'Bob') WHERE id = 3", 3),
+    ("UPDATE happenings SET after = '2' WHERE id = 3", 3),
+    ("UPDATE happenings SET at = '2026-03-06 09:00:01+00:00' WHERE id = 3", 3),
+    ("UPDATE happenings SET seal = replace(seal, substr(seal, 1, 1), 'x') WHERE id = 3", 3),
+    ("DELETE FROM happenings WHERE id = 3", 4),
+]
+
+
+def five_noted(database: Database) -> None:
+    for _ in range(5):
+        with database.deciding() as session:
+            work = work_of(session)
+            happenings.note(work, "assigned", line("{person} took it.", person="Ana"), actor=7, before=0, after=1)
+            happenings.write(work)
+            session.commit()
+
+
+def test_an_untouched_record_holds(database: Database) -> None:
+    five_noted(database)
+    with database.reading() as session:
+        found = sealed(session)
+    assert (found.entries, found.broken) == (5, ())
+
+
+@pytest.mark.parametrize(("forgery", "number"), FORGERIES)
+def test_whoever_changes_the_record_is_found_out(database: Database, forgery: str, number: int) -> None:
+    five_noted(database)
+    with database.engine.connect() as connection, connection.begin():
+        for each in FREED[database.engine.dialect.name]:
+            connection.execute(text(each))
+        if database.is_sqlite:
+            forgery = forgery.replace("+00:00", ".000000")
+        connection.execute(text(forgery))
+    with database.reading() as session:
+        assert next(broken_seals(session)) == number
+
+
+def test_what_is_noted_in_one_decision_is_written_with_it(database: Database) -> None:
+    with database.deciding() as session:
+        work = work_of(session)
+        happenings.note(work, "opened", line("One."), conversation=1001)
+        happenings.note(work, "assigned", line("Two."), conversation=1001)
+        happenings.write(work)
+        happenings.write(work)
+        session.commit()
+    with database.reading() as session:
+        rows = happenings.timeline(session, 1001)
+        assert [each.verb for each in rows] == ["opened", "assigned"]
+        assert [each.at for each in rows] == [AT, AT]
