@@ -19,6 +19,7 @@ from app.first_link import asked_at_the_terminal
 from app.house import House, Outside, built
 from app.logs import begin_logging
 from app.migrate import upgrade
+from app.nightly import Nightly
 from app.settings import Settings
 from app.sharing import Share
 from app.single import EXIT_TAKEN, Single
@@ -121,7 +122,14 @@ async def _served(settings: Settings, database: Database) -> int:
         loop.add_signal_handler(each, stopping.set)
     share = Share(house, alone=database.is_sqlite)
     serving = asyncio.create_task(share.run())
-    beside = [asyncio.create_task(_beats(settings, house)), asyncio.create_task(asked_at_the_terminal(house.performer))]
+    backup = settings.backup
+    nightly = Nightly(
+        house.performer, house.troubles, settings.store.folder, backup.folder if backup.nightly else None, backup.keep
+    )
+    beside = [
+        asyncio.create_task(each)
+        for each in (_beats(settings, house), asked_at_the_terminal(house.performer), nightly.run())
+    ]
     LOG.info("ready", extra={"mailboxes": len(house.watches), "fronts": len(house.ears)})
     try:
         waiting = asyncio.create_task(stopping.wait())

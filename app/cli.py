@@ -43,6 +43,7 @@ EXAMPLES = {
     "init": "infodesk init --address info@example.com",
     "check": "infodesk check",
     "run": "infodesk run --config /etc/infodesk/infodesk.toml",
+    "confirm": "infodesk confirm",
     "health": "infodesk health --json",
     "settings": "infodesk settings",
     "deadline": "infodesk deadline '2026-03-06T17:00+08:00' --json",
@@ -177,6 +178,18 @@ def run(config: ConfigOption = None) -> int:
     from app.assembly import run as served
 
     return served(settings)
+
+
+@app.command()
+def confirm(
+    yes: Annotated[bool | None, typer.Option("--yes/--no", help="The answer; else it is asked.")] = None,
+    config: ConfigOption = None,
+) -> int:
+    """Confirm the first administrator, who has used the link that init printed. The service may run meanwhile."""
+    from app.first_link import confirmed_here
+
+    settings = read(config)
+    return _with_database(settings, lambda database: confirmed_here(database, settings.store.folder, yes))
 
 
 @app.command()

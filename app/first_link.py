@@ -5,14 +5,17 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
+from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from app.instant import now
 from app.perform import Performer
 from documents.speech import spoken
 from handlers.enrolment import confirm, first_run, pending_first, question_at_the_terminal, refuse
 from rules.event import Tick
 from rules.outgoing import Outgoing
+from storage.blobs import Blobs
 from storage.database import Database
 from storage.work import Work
 
@@ -42,6 +45,22 @@ def waiting(database: Database) -> tuple[int, str] | None:
     """Who waits to be the first administrator: the invitation's number and the question; None for nobody."""
     with database.reading() as session:
         return _question(session)
+
+
+def confirmed_here(database: Database, store: Path, yes: bool | None) -> int:
+    """`infodesk confirm`: asks, or takes the answer given; exit code 1 when nobody waits."""
+    found = waiting(database)
+    if found is None:
+        print("Nobody has used the first link yet, or it is settled already.")
+        return 1
+    print(found[1])
+    performer = Performer(database, Blobs(store), now)
+    try:
+        settled(performer, found[0], _typed() if yes is None else yes)
+    finally:
+        performer.close()
+    print("It is done; the running service tells her.")
+    return 0
 
 
 def settled(performer: Performer, number: int, yes: bool) -> None:

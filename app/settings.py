@@ -156,6 +156,14 @@ class StoreSettings(Section):
     folder: Path = setting(Path("store"), "where letters and attachments are kept", example="/var/lib/infodesk/store")
 
 
+class BackupSettings(Section):
+    folder: Path = setting(
+        Path("backups"), "where the service puts a backup each night; better on another disk", example="/mnt/backups"
+    )
+    nightly: bool = setting(True, "whether the service makes a backup each night", example="true")
+    keep: Annotated[int, Field(ge=1, le=3650)] = setting(14, "how many of them are kept", unit="files", example="14")
+
+
 class RunSettings(Section):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = setting("INFO", "what is logged", example="INFO")
     log_format: Literal["json", "text"] = setting("json", "json for machines, text for people", example="text")
@@ -171,6 +179,7 @@ class Settings(Section):
     telegram: TelegramSettings = TelegramSettings()
     database: DatabaseSettings = DatabaseSettings()
     store: StoreSettings = StoreSettings()
+    backup: BackupSettings = BackupSettings()
     run: RunSettings = RunSettings()
     path: Path = Field(default=Path(FILE), exclude=True)
     """Where the file is, or would be."""
@@ -227,6 +236,7 @@ SECTIONS: Mapping[str, type[Section]] = {
     "telegram": TelegramSettings,
     "database": DatabaseSettings,
     "store": StoreSettings,
+    "backup": BackupSettings,
     "run": RunSettings,
 }
 
@@ -297,6 +307,7 @@ def _paths_made_absolute(values: dict[str, Any], folder: Path) -> None:
     """Relative paths count from the folder of the file, so that the program runs from any folder."""
     values.setdefault("database", {}).setdefault("url", "sqlite:///infodesk.db")
     values.setdefault("store", {}).setdefault("folder", "store")
+    values.setdefault("backup", {}).setdefault("folder", "backups")
     values.setdefault("run", {}).setdefault("health_file", "health.json")
     url = values["database"]["url"]
     if isinstance(url, str) and url.startswith("sqlite:///") and not url.startswith("sqlite:////"):

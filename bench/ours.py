@@ -73,7 +73,7 @@ async def _warmed(house: House) -> None:
 
 def _counts(database: Database) -> tuple[int, int]:
     with database.reading() as session:
-        sorted_ = select(func.count()).select_from(LetterRow).where(LetterRow.state == "sorted")
+        sorted_ = select(func.count()).select_from(LetterRow).where(LetterRow.state == "sorted", LetterRow.role == "inbox")
         return session.scalar(sorted_) or 0, session.scalar(select(func.count()).select_from(MessageRow)) or 0
 
 

@@ -93,10 +93,10 @@ class ChatServer:
     url: str
     token: str
 
-    def order(self, name: str, **given: Any) -> Any:
+    def order(self, order: str, /, **given: Any) -> Any:
         """An order to the stand-in: type, press, said, requests (see tests/standins/chat_api.py)."""
         request = urllib.request.Request(
-            f"{self.url}/control/{name}", json.dumps(given).encode(), {"Content-Type": "application/json"}
+            f"{self.url}/control/{order}", json.dumps(given).encode(), {"Content-Type": "application/json"}
         )
         with urllib.request.urlopen(request, timeout=60) as answer:
             return json.loads(answer.read())["result"]

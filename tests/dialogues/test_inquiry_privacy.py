@@ -9,7 +9,7 @@ from storage.tables.conversations import ConversationRow, DraftRow
 from tests.dialogues.desk import Desk
 
 FAMILY = [each for each in COMMANDS if each.family == "inquiry"]
-SECRETS = ("eva", "kunde", "pumps", "valencia")
+SECRETS = ("zelda", "wundertal", "turbines")
 
 
 def rows(desk: Desk) -> list[tuple[object, ...]]:
@@ -30,7 +30,8 @@ def told_to(desk: Desk, person: str, since: int) -> str:
 
 
 def test_no_command_shows_or_changes_a_colleagues_customer(desk: Desk) -> None:
-    desk.receives().says("Ana", "/reply 1001 Dear customer, tomorrow.").forget()
+    desk.receives("We need 40 turbines", sender="Zelda <zelda@wundertal.example>", subject="Turbines")
+    desk.says("Ana", "/reply 1001 Dear customer, tomorrow.").forget()
     before = rows(desk)
     for command in FAMILY:
         if command.name == "/who":
@@ -42,7 +43,7 @@ def test_no_command_shows_or_changes_a_colleagues_customer(desk: Desk) -> None:
             assert heard, command.name
             assert not [each for each in SECRETS if each in heard.lower()], (command.name, words, heard)
     assert rows(desk) == before
-    assert not desk.mails_to("eva@kunde.example")
+    assert not desk.mails_to("zelda@wundertal.example")
 
 
 def test_who_does_not_sell_is_told_who_may(desk: Desk) -> None:

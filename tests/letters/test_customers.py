@@ -95,7 +95,8 @@ def wanted(subject: str, text: str) -> dict[str, str]:
             {"product": "submersible pumps", "quantity": "40 pcs", "model": "QJ-200", "trade_term": "CIF Valencia"},
         ),
         (
-            "Product: LED panel\nQuantity: 2,000 pcs\nSize: 60x60 cm\nPacking: colour box\nDestination: Hamburg\nPayment terms: T/T",
+            "Product: LED panel\nQuantity: 2,000 pcs\nSize: 60x60 cm\nPacking: colour box\n"
+            "Destination: Hamburg\nPayment terms: T/T",
             {
                 "product": "LED panel",
                 "quantity": "2,000 pcs",

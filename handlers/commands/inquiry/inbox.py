@@ -13,6 +13,7 @@ from rules.refusal import Refused
 from rules.words import Line, country, line, title, word
 from storage.colleagues import name_of, with_role
 from storage.conversations import conversation as conversation_of
+from storage.conversations import open_counts
 from storage.customers import customer
 from storage.letters import quarantined
 from storage.promises import earliest_dues
@@ -29,7 +30,7 @@ def inbox(work: Work, asked: Asked) -> list[Outgoing]:
     """What has no owner yet: class, customer, possible owner, deadline; colleagues who only sell see the stub."""
     rows = without_owner(work)
     page, shown = _page(asked, rows, _PAGE)
-    lines: list[Line] = [title("Without an owner: {count}", count=len(rows))]
+    lines: list[Line] = [title("Without an owner: {count}", count=open_counts(work.session).get(None, 0))]
     dues = earliest_dues(work.session, [each.id for each in shown])
     choices: list[tuple[Choice, ...]] = []
     for each in shown:

@@ -1,0 +1,68 @@
+"""The nightly backup: made by the service itself, checked by restoring it aside, the oldest ones taken away (R331)."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from app.backup import backed_up
+from app.perform import Performer
+from app.troubles import Troubles
+from rules.words import line
+from storage.policy import policy_at
+from storage.pulse import last_backup
+
+LOG = logging.getLogger("infodesk.nightly")
+AT = time(1, 30)
+"""In the company's zone, before the night's counting."""
+_LOOKS_EVERY = 60.0
+_AGAIN_AFTER = timedelta(hours=1)
+
+
+class Nightly:
+    """Makes a backup each night into `folder`, and keeps the newest `keep`. No folder: none is made."""
+
+    def __init__(self, performer: Performer, troubles: Troubles, store: Path, folder: Path | None, keep: int) -> None:
+        self.performer = performer
+        self.troubles = troubles
+        self.store = store
+        self.folder = folder
+        self.keep = keep
+        self._failed_at: datetime | None = None
+
+    async def run(self) -> None:
+        while self.folder is not None:
+            if await self.performer.look(self._is_due):
+                await self._made(self.folder)
+            await asyncio.sleep(_LOOKS_EVERY)
+
+    def _is_due(self, session: Session, now: datetime) -> bool:
+        """Since half past one of today, or of yesterday when it is not that late yet, there has been none."""
+        if self._failed_at is not None and now - self._failed_at < _AGAIN_AFTER:
+            return False
+        here = now.astimezone(ZoneInfo(policy_at(session, now).zone))
+        night = here.replace(hour=AT.hour, minute=AT.minute, second=0, microsecond=0)
+        night = night if here >= night else night - timedelta(days=1)
+        last = last_backup(session)
+        return last is None or last < night
+
+    async def _made(self, folder: Path) -> None:
+        now = self.performer.clock()
+        file = folder / f"infodesk-{now:%Y-%m-%d-%H%M%S}.tar"
+        try:
+            manifest = await asyncio.to_thread(backed_up, self.performer.database, self.store, file, now)
+        except Exception as fault:
+            LOG.exception("no backup")
+            self._failed_at = now
+            words = line("The backup into {folder} failed: {reason}", folder=str(folder), reason=str(fault)[:200])
+            await self.troubles.raised("nightly backup", words)
+            return
+        LOG.info("backup made", extra={"file": file.name, "letters": manifest.letters})
+        await self.troubles.ended("nightly backup")
+        for old in sorted(folder.glob("infodesk-*.tar"))[: -self.keep]:
+            old.unlink(missing_ok=True)
