@@ -23,8 +23,9 @@ from app.nightly import Nightly
 from app.settings import Settings
 from app.sharing import Share
 from app.single import EXIT_TAKEN, Single
+from app.steadfast import is_taken
 from bot.console import ConsoleFront
-from bot.front import Front, FrontTaken, MenuEntry
+from bot.front import Front, MenuEntry
 from bot.telegram import TelegramFront
 from documents.speech import languages, spoken
 from handlers.contents import COMMANDS
@@ -38,6 +39,7 @@ from storage.blobs import Blobs
 from storage.database import Database, faults_found, file_of, opened
 from storage.facts import remember
 from storage.policy import policy_at
+from storage.pulse import RUNNING
 
 LOG = logging.getLogger("infodesk")
 EXIT_WRONG = 2
@@ -120,6 +122,7 @@ async def _served(settings: Settings, database: Database) -> int:
     loop = asyncio.get_running_loop()
     for each in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(each, stopping.set)
+    await house.performer.change(lambda session, now: remember(session, RUNNING, now.isoformat(), now))
     share = Share(house, alone=database.is_sqlite)
     serving = asyncio.create_task(share.run())
     backup = settings.backup
@@ -148,7 +151,7 @@ async def _ended(serving: asyncio.Task[None], share: Share) -> int:
             await asyncio.wait_for(serving, _STOPS_WITHIN)
         return 0
     fault = serving.exception()
-    if fault is not None and _is_taken(fault):
+    if fault is not None and is_taken(fault):
         LOG.error("somebody else polls this bot; I leave")
         print("infodesk: another program polls this bot. Stop it, or make a new token.", file=sys.stderr)
         return EXIT_TAKEN
@@ -156,12 +159,6 @@ async def _ended(serving: asyncio.Task[None], share: Share) -> int:
         LOG.error("a part of the service has failed", exc_info=fault)
         return EXIT_TAKEN
     return 0
-
-
-def _is_taken(fault: BaseException) -> bool:
-    if isinstance(fault, BaseExceptionGroup):
-        return any(_is_taken(each) for each in fault.exceptions)
-    return isinstance(fault, FrontTaken)
 
 
 def _house(settings: Settings, database: Database) -> House:

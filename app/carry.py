@@ -68,6 +68,8 @@ class Carrier:
         if front is None:
             raise NotSent(f"the front {parcel.place.front} is not set up")
         listener = await self.performer.look(lambda session, now: _listener(session, parcel, self.zone))
+        if listener is None:
+            raise NeverSent("the listener has left the department")
         edits = None
         if parcel.edits:
             edits = await self.performer.look(lambda session, now: _standing_message(session, parcel))
@@ -119,8 +121,11 @@ def _saying(parcel: SayParcel, listener: Listener, edits: str | None, files: tup
     )
 
 
-def _listener(session: Session, parcel: SayParcel, zone: str) -> Listener:
+def _listener(session: Session, parcel: SayParcel, zone: str) -> Listener | None:
+    """In whose language and zone it is said; None for somebody who was dismissed meanwhile (T24)."""
     person = colleague(session, parcel.listener)
+    if person is not None and person.dismissed_at is not None:
+        return None
     if person is not None:
         return Listener(person.language, person.zone or zone)
     room = session.scalar(

@@ -8,12 +8,15 @@ import re
 import sys
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from app import instant
 from app.narrator import Narrator
 from app.people import Person
-from app.stage import FRONT_DOOR, Stage
+from app.stage import FRONT_DOOR, ZONE, Stage
 from bot.console import ConsoleFront
+from rules.policy import DEFAULT
+from storage.calendar import calendar_for
 
 PEOPLE = (
     Person("Ana", ("salesperson",), "ana@firm.example"),
@@ -36,8 +39,8 @@ The mail servers are real and run inside this program; this mail is gone when it
 """
 NEXT = (
     "Try: mail Pumps for Valencia: We need 40 pumps CP-200, CIF Valencia, delivery in May.",
-    "Try: press 1 to take what nobody has, or > Dear Eva, thank you, our offer follows tomorrow. (a draft; 1 sends it)",
-    "Try: /mine, /why 1001, /show 1001, or as Dora and /inbox",
+    "Try: > Dear Eva, thank you, our offer follows tomorrow.   (answers the card: a draft, which 1 then sends)",
+    "Try: 1   (sends the draft); then /mine, /why 1001, /show 1001, or: as Dora, and /inbox",
     "Try: wait 9 hours: reminders come, then the manager hears.",
     "Try: as Li and /help for Chinese; /digest for the day; inbox eva@kunde.example for what the customer got",
 )
@@ -50,7 +53,7 @@ class Demo:
     """One window in which everybody speaks. Time is the wall's, plus what was waited."""
 
     def __init__(self) -> None:
-        self.ahead = timedelta()
+        self.ahead = _until_somebody_works(instant.now())
         self.narrator = Narrator()
         self.customer = "Eva Lopez <eva@kunde.example>"
         self.hints = iter(NEXT)
@@ -66,6 +69,11 @@ class Demo:
 
     async def play(self) -> None:
         self.says(WELCOME.format(door=FRONT_DOOR))
+        if self.ahead:
+            here = self.now().astimezone(ZoneInfo(ZONE))
+            self.says(
+                f"Nobody works at this hour in Shanghai, so the clock of this demo begins on {here:%A %H:%M} there."
+            )
         async with self.stage:
             await self.stage.house.settle()
             self.hint()
@@ -131,7 +139,7 @@ class Demo:
         while self.ahead < until:
             self.ahead = min(until, self.ahead + timedelta(minutes=30))
             await self.stage.house.settle()
-        self.says(f"It is {self.now():%A %H:%M} (UTC) now.")
+        self.says(f"It is {self.now().astimezone(ZoneInfo(ZONE)):%A %H:%M} in Shanghai now.")
         self.hint()
 
     async def _inbox(self, line: str) -> None:
@@ -160,6 +168,13 @@ class Demo:
             if not interactive and line.strip():
                 self.narrator.says(f"{self.front.speaker}> {line.strip()}")
             yield line
+
+
+def _until_somebody_works(now: datetime) -> timedelta:
+    """How far ahead the demo begins: nowhere in working hours, else ten minutes after the next opening."""
+    calendar = calendar_for(DEFAULT, (now.year, now.year + 1))
+    opening = calendar.opening_after(now)
+    return timedelta() if opening <= now else opening - now + timedelta(minutes=10)
 
 
 def main() -> int:

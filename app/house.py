@@ -17,6 +17,7 @@ from app.intake import LetterReader, Sorter, Watch
 from app.listening import Ear
 from app.perform import Clock, Performer
 from app.reconcile import Reconciler
+from app.steadfast import steadfast
 from app.troubles import Troubles
 from bot.front import Front, Pulse
 from handlers.contents import TIMERS
@@ -62,7 +63,7 @@ class House:
         await self.delivery.recover()
         try:
             async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self.delivery.run())
+                tasks.create_task(steadfast("delivery", self.delivery.run))
                 tasks.create_task(self.serve())
         finally:
             await self.stop()
@@ -70,13 +71,11 @@ class House:
     async def serve(self) -> None:
         """Mailbox, chat and clock: what only one process does at a time."""
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self.sorter.run())
-            tasks.create_task(self.clockwork.run())
-            tasks.create_task(self.reconciler.run())
-            for watch in self.watches:
-                tasks.create_task(watch.run())
-            for ear in self.ears:
-                tasks.create_task(ear.run())
+            parts = {"sorter": self.sorter.run, "clock": self.clockwork.run, "reconciler": self.reconciler.run}
+            parts |= {f"mailbox {each.mailbox.account}": each.run for each in self.watches}
+            parts |= {f"front {each.front.name}": each.run for each in self.ears}
+            for name, run in parts.items():
+                tasks.create_task(steadfast(name, run))
 
     def signs(self) -> dict[str, str]:
         """Signs of life for the health file: when each chat was last polled well."""

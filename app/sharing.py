@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.house import House
+from app.steadfast import steadfast
 from storage import leases, outbox
 
 LOG = logging.getLogger("infodesk.sharing")
@@ -30,7 +31,7 @@ class Share:
             return
         try:
             async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self.house.delivery.run())
+                tasks.create_task(steadfast("delivery", self.house.delivery.run))
                 tasks.create_task(self._live())
                 tasks.create_task(self._serve_by_lease())
         finally:

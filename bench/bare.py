@@ -31,7 +31,7 @@ def stdlib_parsed(raw: bytes) -> list[str]:
     letter = email.message_from_bytes(raw, policy=email.policy.compat32)
     parts = [each for each in letter.walk() if not each.is_multipart()]
     _ = (letter["From"], letter["Subject"], letter["Message-ID"], letter["Date"])
-    return [hashlib.sha256(each.get_payload(decode=True) or b"").hexdigest() for each in parts]
+    return [hashlib.sha256(bytes(each.get_payload(decode=True) or b"")).hexdigest() for each in parts]
 
 
 def cut(raw: bytes) -> list[str]:

@@ -45,8 +45,13 @@ SETTINGS = {
 """Every hour is a working hour, so that the measurement does not depend on when it is made."""
 
 
+Rows = tuple[type[Base], list[dict[str, Any]]]
+
+
 def people() -> list[Person]:
-    sellers = [Person(f"Seller {number}", ("salesperson",), f"seller{number}@firm.example") for number in range(SELLERS)]
+    sellers = [
+        Person(f"Seller {number}", ("salesperson",), f"seller{number}@firm.example") for number in range(SELLERS)
+    ]
     return [*sellers, Person("Max", ("manager", "administrator"), "max@firm.example")]
 
 
@@ -66,7 +71,10 @@ def founded(database: Database, begin: str = "everything") -> None:
         department_secret(session, now)
         hired(session, people(), "UTC", now)
         session.execute(
-            text("UPDATE chat_accounts SET front = 'telegram', account = :first + colleague_id - 1, place = :first + colleague_id - 1"),
+            text(
+                "UPDATE chat_accounts SET front = 'telegram', account = :first + colleague_id - 1,"
+                " place = :first + colleague_id - 1"
+            ),
             {"first": FIRST_CHAT},
         )
         for key, value in SETTINGS.items():
@@ -86,7 +94,9 @@ def aged(database: Database, letters: int, inquiries: int, seed: int = 7) -> Non
         for start in range(0, letters, 2000):
             _put(session, _letters(range(start + 1, min(start + 2000, letters) + 1), inquiries, dice, now))
         for number, person in enumerate(secret_people):
-            load = sum(1 for each in range(inquiries - SELLERS * OPEN_EACH + 1, inquiries + 1) if each % SELLERS == number)
+            load = sum(
+                1 for each in range(inquiries - SELLERS * OPEN_EACH + 1, inquiries + 1) if each % SELLERS == number
+            )
             session.execute(text("UPDATE colleagues SET load = :load WHERE id = :id"), {"load": load, "id": person})
         session.execute(text("UPDATE promises SET ended_at = answered_at WHERE answered_at IS NOT NULL"))
         session.commit()
@@ -95,27 +105,40 @@ def aged(database: Database, letters: int, inquiries: int, seed: int = 7) -> Non
         connection.commit()
 
 
-def _put(session: Session, rows: Iterable[tuple[type[Base], list[dict[str, Any]]]]) -> None:
+def _put(session: Session, rows: Iterable[Rows]) -> None:
     for table, values in rows:
         if values:
             session.execute(insert(table), values)
 
 
-def _inquiries(numbers: range, last: int, sellers: list[int], now: datetime) -> Iterator[tuple[type[Base], list[dict[str, Any]]]]:
+def _inquiries(numbers: range, last: int, sellers: list[int], now: datetime) -> Iterator[Rows]:
     """One customer, contact and conversation each, with its promise, participants and timeline. Only the newest are open."""
     facts = [_Inquiry(number, last, sellers[number % len(sellers)], now) for number in numbers]
     yield CustomerRow, [each.customer() for each in facts]
-    yield ContactRow, [{"id": each.number, "customer_id": each.number, "name": "Eva Lopez", "since": each.at} for each in facts]
-    yield ContactAddressRow, [
-        {"address": each.address, "contact_id": each.number, "customer_id": each.number, "since": each.at} for each in facts
-    ]
-    yield BuyerKeyRow, [
-        {"key": key, "customer_id": each.number}
-        for each in facts
-        for key in (f"address:{each.address}", f"domain:{each.domain}", f"name:company {each.number}")
-    ]
+    yield (
+        ContactRow,
+        [{"id": each.number, "customer_id": each.number, "name": "Eva Lopez", "since": each.at} for each in facts],
+    )
+    yield (
+        ContactAddressRow,
+        [
+            {"address": each.address, "contact_id": each.number, "customer_id": each.number, "since": each.at}
+            for each in facts
+        ],
+    )
+    yield (
+        BuyerKeyRow,
+        [
+            {"key": key, "customer_id": each.number}
+            for each in facts
+            for key in (f"address:{each.address}", f"domain:{each.domain}", f"name:company {each.number}")
+        ],
+    )
     yield ConversationRow, [each.conversation() for each in facts]
-    yield ParticipantRow, [{"conversation_id": each.number, "address": each.address, "since": each.at} for each in facts]
+    yield (
+        ParticipantRow,
+        [{"conversation_id": each.number, "address": each.address, "since": each.at} for each in facts],
+    )
     yield PromiseRow, [each.promise() for each in facts]
     yield HappeningRow, [row for each in facts for row in each.timeline()]
     yield MessageRow, [row for each in facts for row in each.messages()]
@@ -175,7 +198,7 @@ class _Inquiry:
         ]  # fmt: skip
 
 
-def _letters(numbers: range, inquiries: int, dice: random.Random, now: datetime) -> Iterator[tuple[type[Base], list[dict[str, Any]]]]:
+def _letters(numbers: range, inquiries: int, dice: random.Random, now: datetime) -> Iterator[Rows]:
     names = [hashlib.sha256(f"past {number}".encode()).hexdigest() for number in numbers]
     places = [1 + number % inquiries for number in numbers]
     reading = to_plain(_READ)
@@ -197,11 +220,14 @@ def _letters(numbers: range, inquiries: int, dice: random.Random, now: datetime)
         }
         for number, at in zip(numbers, stamps, strict=True)
     ]  # fmt: skip
-    yield HandledRow, [
-        {"key": key, "at": at}
-        for number, name, at in zip(numbers, names, stamps, strict=True)
-        for key in (f"keep:past:INBOX:1:{number}", f"sort:{name}")
-    ]
+    yield (
+        HandledRow,
+        [
+            {"key": key, "at": at}
+            for number, name, at in zip(numbers, names, stamps, strict=True)
+            for key in (f"keep:past:INBOX:1:{number}", f"sort:{name}")
+        ],
+    )
 
 
 _READ = Letter(

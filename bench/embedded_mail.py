@@ -9,6 +9,6 @@ from app import instant
 from app.embedded import EmbeddedMail
 
 if __name__ == "__main__":
-    with EmbeddedMail({user: "bench" for user in sys.argv[1:]}, instant.now) as mail:
+    with EmbeddedMail(dict.fromkeys(sys.argv[1:], "bench"), instant.now) as mail:
         print(mail.imap_port, flush=True)
         threading.Event().wait()

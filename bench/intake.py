@@ -85,7 +85,7 @@ def table(found: Mapping[str, Figures]) -> list[tuple[str, ...]]:
         "empty": "infodesk, empty log",
         "full": f"infodesk, {LOGGED:,} letters in the log",
     }
-    rows = [("line", "letters/s", "CPU ms/letter", "peak MB", "readers MB")]
+    rows: list[tuple[str, ...]] = [("line", "letters/s", "CPU ms/letter", "peak MB", "readers MB")]
     for way, name in names.items():
         each = found[way]
         readers = f"{each['readers_mb']:.0f}" if "readers_mb" in each else "-"

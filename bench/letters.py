@@ -44,9 +44,12 @@ _SPANISH = (
     "plazo de entrega y condiciones de pago. Precio objetivo: USD {price}.\n\nQuedamos a la espera de su respuesta.\n"
 )
 _CHINESE = (
-    "您好，\n\n我们需要 {count} 件 {product}，请报 CIF {port} 价格，目标价 {price} 美元，交货期 45 天。\n请附上产品规格书和认证。谢谢！\n"
+    "您好，\n\n我们需要 {count} 件 {product}，请报 CIF {port} 价格，目标价 {price} 美元，\n交货期 45 天。\n"
+    "请附上产品规格书和认证。谢谢！\n"
 )
-_WORDS = "the goods in question were shipped from our warehouse last month and the documents will follow by courier ".split()
+_WORDS = (
+    "the goods in question were shipped from our warehouse last month and the documents will follow by courier ".split()
+)
 
 
 def mixed(count: int, seed: int = SEED, files: bool = True) -> Iterator[bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -34,23 +35,9 @@ def family(pid: int) -> list[int]:
     """A process and its children, and theirs."""
     found = [pid]
     for each in found:
-        try:
-            children = Path(f"/proc/{each}/task/{each}/children").read_text().split()
-        except OSError:
-            children = _children_of(each)
-        found += [int(child) for child in children]
-    return found
-
-
-def _children_of(parent: int) -> list[str]:
-    found = []
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = stat.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[1]) == parent:
-            found.append(stat.parent.name)
+        for row in Path(f"/proc/{each}/task").glob("*/children"):
+            with contextlib.suppress(OSError):
+                found += [int(child) for child in row.read_text().split()]
     return found
 
 

@@ -50,7 +50,8 @@ def used(work: Work, token: str, heard: Heard) -> InviteRow | None:
     )
     if not changed:
         return None
-    return work.session.scalar(select(InviteRow).where(InviteRow.token_hash == hash_of(token)))
+    chosen = select(InviteRow).where(InviteRow.token_hash == hash_of(token))
+    return work.session.scalar(chosen.execution_options(populate_existing=True))
 
 
 def settled(work: Work, number: int, to: str, by: int | None) -> bool:
@@ -104,6 +105,6 @@ def open_count(session: Session, now: datetime) -> int:
 def _changed(work: Work, statement: Any) -> bool:
     work.session.flush()
     result: CursorResult[Any] = work.session.execute(  # type: ignore[assignment]
-        statement.execution_options(synchronize_session="fetch")
+        statement.execution_options(synchronize_session=False)
     )
     return bool(result.rowcount)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from rules.letter import Letter
 from rules.permission import SALES, Role
 from rules.routing import Case, Choice, Routed, route
 from rules.words import line
-from storage.colleagues import absence_at, absences_between, deputy_at, everybody, name_of
+from storage.colleagues import absences_between, deputy_at, everybody, name_of
 from storage.conversations import open_counts
 from storage.policy import routing_rows
 from storage.promises import earliest_due
@@ -68,22 +69,29 @@ def _values(work: Work, matter: ConversationRow, letter: Letter) -> dict[str, st
 
 def _present(work: Work, matter: ConversationRow, people: Sequence[ColleagueRow]) -> dict[int, int]:
     """Salespeople with a working minute before the deadline, with their load."""
-    counts = open_counts(work.session)
+    counts, away = open_counts(work.session), _away(work, matter)
     sellers = [each for each in people if Role.SALESPERSON in each.roles]
-    return {each.id: counts.get(each.id, 0) for each in sellers if is_present(work, matter, each.id)}
+    return {each.id: counts.get(each.id, 0) for each in sellers if each.id not in away}
 
 
 def is_present(work: Work, matter: ConversationRow, person: int) -> bool:
     """Not on leave when the clock starts, and not away for every working minute before the deadline."""
+    return person not in _away(work, matter)
+
+
+def _away(work: Work, matter: ConversationRow) -> set[int]:
+    """Who is on leave when the clock starts, or for every working minute before the deadline."""
     starts = work.calendar.opening_after(work.now)
-    if absence_at(work.session, person, starts) is not None:
-        return False
-    due = earliest_due(work.session, matter.id)
-    if due is None or due <= starts:
-        return True
-    away = [each for each in absences_between(work.session, starts, due) if each.colleague_id == person]
-    gone = sum(work.calendar.minutes_between(max(each.since, starts), min(each.until, due)) for each in away)
-    return gone < work.calendar.minutes_between(starts, due)
+    due = max(earliest_due(work.session, matter.id) or starts, starts)
+    leave = absences_between(work.session, starts, due + timedelta(microseconds=1))
+    away = {each.colleague_id for each in leave if each.since <= starts}
+    whole = work.calendar.minutes_between(starts, due) if leave else 0
+    for person in {each.colleague_id for each in leave} - away:
+        hers = [each for each in leave if each.colleague_id == person]
+        gone = sum(work.calendar.minutes_between(max(each.since, starts), min(each.until, due)) for each in hers)
+        if due > starts and gone >= whole:
+            away.add(person)
+    return away
 
 
 def _reachable(work: Work, matter: ConversationRow, decision: Routed) -> Routed:

@@ -8,11 +8,14 @@ from collections.abc import Callable, Iterable
 from handlers.letters.automatic import note_automatic, note_bounce, note_verification
 from handlers.letters.from_colleague import note_answer
 from handlers.letters.from_customer import note_customer, sender_address
+from handlers.telling import to_roles
 from rules.address import normalised
 from rules.event import Sort
+from rules.inquiry import STARTS_A_CLOCK
 from rules.letter import Kind, Letter
-from rules.outgoing import Outgoing
-from rules.words import line
+from rules.outgoing import Choice, Outgoing
+from rules.permission import DISPATCHERS
+from rules.words import line, title, verbatim
 from storage.colleagues import by_address
 from storage.happenings import note
 from storage.letters import keep_reading, letter
@@ -79,12 +82,30 @@ def _wrote_it(work: Work, read: Letter) -> bool:
     )
 
 
+def _is_in_junk(work: Work, row: LetterRow, read: Letter) -> bool:
+    return row.role == "junk"
+
+
 def _kind(*kinds: Kind) -> Callable[[Work, LetterRow, Letter], bool]:
     return lambda work, row, read: read.kind in kinds
 
 
 def _always(work: Work, row: LetterRow, read: Letter) -> bool:
     return True
+
+
+def _reported(work: Work, row: LetterRow, read: Letter) -> Iterable[Outgoing]:
+    """The server took it for junk. What may be a customer's is shown to the dispatchers; it starts nothing by itself."""
+    if read.kind not in STARTS_A_CLOCK or read.spam_verdict or read.automatic:
+        return _logged_only(work, row, read)
+    note(work, "received", line("Found in Junk; it may be an inquiry"), letter=row.id)
+    lines = (
+        title("This may be an inquiry, and it lies in Junk"),
+        line("From {sender}: {subject}", sender=row.sender_name or row.sender, subject=row.subject),
+        verbatim(" ".join((read.fresh_text or read.text).split())[:300]),
+    )
+    choices = ((Choice(line("It is an inquiry"), f"/inquire {row.id}"),),)
+    return to_roles(work, DISPATCHERS, lines, choices)
 
 
 def _logged_only(work: Work, row: LetterRow, read: Letter) -> Iterable[Outgoing]:
@@ -102,6 +123,7 @@ WAYS: tuple[tuple[Callable[[Work, LetterRow, Letter], bool], Way], ...] = (
     (_kind(Kind.AUTO_REPLY), note_automatic),
     (_kind(Kind.VERIFICATION), note_verification),
     (_is_ours, note_answer),
+    (_is_in_junk, _reported),
     (_kind(Kind.NEWSLETTER, Kind.ADVERTISING, Kind.SUPPLIER, Kind.SPAM, Kind.CALENDAR, Kind.INTERNAL), _logged_only),
     (_always, note_customer),
 )

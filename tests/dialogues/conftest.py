@@ -27,4 +27,6 @@ def desk(empty_desk: Desk) -> Desk:
         .hires("Dora", "dispatcher")
         .hires("Max", "manager")
         .hires("Ada", "administrator")
+        .settle()
+        .forget()
     )

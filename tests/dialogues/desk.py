@@ -40,7 +40,7 @@ class Postbox:
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self.clock = clock
-        self.folders: dict[str, list[tuple[int, bytes, datetime]]] = {"INBOX": [], "Sent": []}
+        self.folders: dict[str, list[tuple[int, bytes, datetime]]] = {"INBOX": [], "Sent": [], "Junk": []}
         self.uidvalidity = 1
 
     def put(self, raw: bytes, folder: str = "INBOX") -> None:
@@ -50,7 +50,7 @@ class Postbox:
     def open(self) -> None: ...
 
     def watched(self) -> tuple[Watched, ...]:
-        return (Watched("INBOX", "inbox"), Watched("Sent", "sent"))
+        return (Watched("INBOX", "inbox"), Watched("Sent", "sent"), Watched("Junk", "junk"))
 
     def listed(self, folder: str, after: int = 0) -> Listing:
         inside = self.folders[folder]
@@ -235,7 +235,7 @@ class Desk:
         mail.set_content(text)
         for name, content in files:
             mail.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
-        return mail.as_bytes()
+        return mail.as_bytes(policy=email.policy.SMTP)
 
     def says(self, person: str, text: str, *, room: str | None = None, answers: str | None = None, **more: Any) -> Desk:
         """Typed words. `answers` is a part of the message that they reply to."""

@@ -154,7 +154,7 @@ def test_an_answer_that_was_none_is_taken_back_and_the_clock_runs_on(two: Desk) 
 
 
 def test_a_handover_is_not_taken_apart_by_undo(two: Desk) -> None:
-    two.says("Max", "/handover go Ana Bob she leaves").says("Max", "/undo").hears(
+    two.says("Max", "/handover Ana Bob she leaves").presses("Max", "Hand all over").says("Max", "/undo").hears(
         "There is nothing of yours", who="Max"
     )
     assert [two.owner_of(each) for each in (1001, 1002)] == ["Bob", "Bob"]

@@ -9,6 +9,7 @@ from sqlalchemy import select, text
 
 from rules.outgoing import MaybeSent, NotSent
 from storage.facts import remember
+from storage.tables.colleagues import ColleagueRow
 from storage.tables.letters import LetterRow, SightingRow
 from storage.tables.outbox import MessageRow
 from tests.dialogues.desk import Desk
@@ -58,17 +59,11 @@ def test_help_about_a_forbidden_command_sounds_like_an_unknown_one(quiet: Desk) 
 def test_each_reads_her_own_language(quiet: Desk) -> None:
     quiet.says("Ana", "/language").presses("Ana", "Chinese").forget()
     with quiet.database.reading() as session:
-        languages = {each.name: each.language for each in session.scalars(select(_colleagues()))}
+        languages = {each.name: each.language for each in session.scalars(select(ColleagueRow))}
     assert languages["Ana"] == "zh"
     assert languages["Bob"] == "en"
     quiet.says("Bob", "/language 中文").says("Bob", "/language english").hears("I speak English with you.")
     quiet.says("Bob", "/language klingon").hears("/language en or /language zh")
-
-
-def _colleagues() -> type:
-    from storage.tables.colleagues import ColleagueRow
-
-    return ColleagueRow
 
 
 # rooms

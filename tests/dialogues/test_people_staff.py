@@ -122,6 +122,6 @@ def test_salespeople_and_dispatchers_dismiss_nobody(still: Desk, who: str) -> No
 
 def test_who_left_can_come_back_as_something_else(quiet: Desk) -> None:
     quiet.says("Max", "/dismiss Ana").says("Ada", "/invite Ana production")
-    word = re.search(r"/start (\S+)", quiet.chat("Ada")[-1])[1]
+    word = re.findall(r"/start (\S+)", quiet.chat("Ada")[-1])[0]
     quiet.forget().says("Ana", "/help").hears()
     quiet.says("Ana", f"/start {word}").presses("Ada", "Confirm").hears("You are enrolled as production")

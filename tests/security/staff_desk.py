@@ -56,7 +56,7 @@ def effect(desk: Desk, account: str, text: str, place: Place | None = None, **mo
         key="console:test", place=place or Place("console", account), account=account, at=desk.now, text=text, **more
     )
     with desk.database.deciding() as session:
-        raw = session.connection().connection.driver_connection
+        raw: Any = session.connection().connection.driver_connection
         before = raw.total_changes
         work = desk.work(session)
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -25,7 +26,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     made.close()
 
 
-STRANGERS = {
+STRANGERS: dict[str, tuple[str, Place, dict[str, Any]]] = {
     "somebody who was never enrolled": ("mallory", Place("console", "mallory"), {}),
     "a stranger who is called like a colleague": ("4711", Place("console", "4711"), {"speaker_name": "Ana"}),
     "the anonymous administrator of the team's room": (ANONYMOUS_ADMIN, OUR_ROOM, {}),

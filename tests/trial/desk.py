@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import EmailMessage, Message
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import func, select
 
@@ -173,7 +172,7 @@ class Desk:
         client = self._client()
         client.select(folder, readonly=True)
         _, found = client.search(None, "ALL")
-        raws = [bytes(client.fetch(number, "(BODY.PEEK[])")[1][0][1]) for number in found[0].split()]  # type: ignore[index, arg-type]
+        raws = [bytes(client.fetch(number, "(BODY.PEEK[])")[1][0][1]) for number in found[0].split()]  # type: ignore[index]
         client.logout()
         return raws
 
@@ -205,9 +204,7 @@ class Desk:
         secrets = [self.imap.password, self.chat.token]
         with self._database() as database:
             blobs = Blobs(self.folder / "desk" / "store")
-            invariants.hold(
-                database, blobs, on_server=held, accepted=accepted, kills=self.kills, secrets=secrets
-            )
+            invariants.hold(database, blobs, on_server=held, accepted=accepted, kills=self.kills, secrets=secrets)
             with database.reading() as session:
                 names = list(session.scalars(select(LetterRow.sha256)))
         hashes = {hashlib.sha256(raw).hexdigest() for raw in held}
@@ -218,7 +215,7 @@ class Desk:
         client.login(DOOR, self.imap.password)
         return client
 
-    def _database(self) -> Any:
+    def _database(self) -> _Opened:
         return _Opened(f"sqlite:///{self.folder / 'desk' / 'infodesk.db'}")
 
 

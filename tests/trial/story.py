@@ -52,12 +52,16 @@ def _enrolled(account: Account, desk: Desk) -> None:
     desk.hears(MAX, "has used Ana's link")
     desk.presses(MAX, "Confirm")
     desk.hears(ANA, "Welcome, Ana.")
-    account.seen("infodesk check: " + desk.infodesk("check", "--config", str(desk.settings), well=False).splitlines()[-1])
+    account.seen(
+        "infodesk check: " + desk.infodesk("check", "--config", str(desk.settings), well=False).splitlines()[-1]
+    )
 
 
 def _killed_after_arrival(account: Account, desk: Desk) -> None:
     account.step("an inquiry arrives in Dovecot; the service is killed (-9) as soon as it has seen it")
-    desk.customer_writes(_letter(SUBJECT, "Dear Sirs,\n\nwe need 40 pumps CP-200, CIF Valencia, delivery in May.\n\nEva Lopez"))
+    desk.customer_writes(
+        _letter(SUBJECT, "Dear Sirs,\n\nwe need 40 pumps CP-200, CIF Valencia, delivery in May.\n\nEva Lopez")
+    )
     comes(lambda: desk.has_listed(1) or None, "the letter was not even listed")
     desk.is_killed()
     account.step("it is started again: the card comes to Ana's chat, the letter to her own mailbox")
@@ -71,13 +75,17 @@ def _killed_after_arrival(account: Account, desk: Desk) -> None:
 
 
 def _killed_while_sending(account: Account, desk: Desk) -> None:
-    account.step("a second inquiry; the service is killed (-9) while the SMTP server has its forward and not yet answered")
+    account.step(
+        "a second inquiry; the service is killed (-9) while the SMTP server has its forward and not yet answered"
+    )
     desk.hold_answers(True)
     desk.customer_writes(_letter(SECOND, "Hello,\n\nplease quote 300 ball valves DN50, FOB Ningbo.\n\nEva Lopez"))
     comes(lambda: len(desk.left(ANA_ADDRESS)) >= 2 or None, "the forward did not come to the server")
     desk.is_killed()
     desk.hold_answers(False)
-    account.step("it is started again: nobody knows whether that mail went, so it goes once more with the same Message-ID")
+    account.step(
+        "it is started again: nobody knows whether that mail went, so it goes once more with the same Message-ID"
+    )
     desk.starts()
     desk.hears(ANA, SECOND)
     comes(lambda: len(desk.left(ANA_ADDRESS)) >= 3 or None, "the forward was not repeated", 90)
@@ -101,7 +109,9 @@ def _answered(account: Account, desk: Desk) -> None:
     must(mail["In-Reply-To"], "the answer is not in the customer's thread")
     copy = comes(lambda: [raw for raw in desk.in_mailbox("Sent") if b"Our offer follows" in raw], "no copy in Sent")
     must(len(copy) == 1, f"{len(copy)} copies in Sent")
-    promise = comes(lambda: [each for each in desk.promises(matter.id) if each.answered_at], "the promise is not kept")[0]
+    promise = comes(lambda: [each for each in desk.promises(matter.id) if each.answered_at], "the promise is not kept")[
+        0
+    ]
     account.seen(f"promise: due {promise.due_at:%d %b %H:%M} UTC, kept {promise.answered_at:%d %b %H:%M} UTC by Ana")
 
 
@@ -113,7 +123,9 @@ def _looked_at(account: Account, desk: Desk) -> None:
     must(len(desk.left(BUYER)) == 1, f"the customer got {len(desk.left(BUYER))} mails")
     messages, rows = desk.is_whole()
     must(messages == rows, f"{messages} messages in the mailbox, {rows} rows in the log")
-    account.seen(f"mailbox {messages}, log {rows}, every hash equal; kills {desk.kills}, lost 0, doubled to the customer 0")
+    account.seen(
+        f"mailbox {messages}, log {rows}, every hash equal; kills {desk.kills}, lost 0, doubled to the customer 0"
+    )
 
 
 def _letter(subject: str, text: str) -> EmailMessage:

@@ -1,0 +1,106 @@
+"""`make bench`: everything that is measured, in one run of some minutes; `python -m bench intake reaction` for some of it."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from bench import command, intake, memory, reaction
+from bench.servers import MailServer, mail_server
+
+Rows = list[tuple[str, ...]]
+
+
+def intake_rows(server: MailServer, folder: Path) -> Rows:
+    found = intake.measured(server, folder)
+    ratio = intake.ratios(found)
+    return [
+        *intake.table(found),
+        ("letters/s against the stdlib line", f"{ratio['of_stdlib']:.2f}", "aim 1.00", _met(ratio["of_stdlib"] >= 1)),
+        ("letters/s against the cut line", f"{ratio['of_cut']:.2f}", "aim 0.50", _met(ratio["of_cut"] >= 0.5)),
+        (
+            "CPU per letter, full log against empty",
+            f"{ratio['cpu_full']:.2f}",
+            "aim 1.05",
+            _met(ratio["cpu_full"] <= 1.05),
+        ),
+    ]
+
+
+def reaction_rows(server: MailServer, folder: Path) -> Rows:
+    found = reaction.measured(server, folder)
+    rows: Rows = [(f"ms beside a bare IDLE client, {found['letters']:.0f} letters", "median", "p99")]
+    for what, name in (("card", "card at the chat's API"), ("forward", "forward at the SMTP server")):
+        median, late = found[f"{what}_median"], found[f"{what}_p99"]
+        rows.append((name, f"{median:.1f}", f"{late:.1f}", "aim 30 / 100", _met(median <= 30 and late <= 100)))
+    return rows
+
+
+def command_rows(server: MailServer, folder: Path) -> Rows:
+    found = command.measured(server, folder)
+    return [
+        (f"ms from word to answer, {found['commands']:.0f} commands", "median", "p99", "longest"),
+        (
+            f"{intake.LOGGED:,} letters, {intake.INQUIRIES:,} inquiries in the log",
+            *(f"{found[each]:.1f}" for each in ("median", "p99", "longest")),
+            "aim p99 50",
+            _met(found["p99"] <= 50),
+        ),
+    ]
+
+
+def memory_rows(server: MailServer, folder: Path) -> Rows:
+    found = memory.measured(server, folder)
+    return [
+        ("memory, MB", "service", "peak", "its readers"),
+        ("at the start", f"{found['start_mb']:.0f}"),
+        (
+            f"after {found['letters']:.0f} letters",
+            *(f"{found[each]:.0f}" for each in ("after_mb", "peak_mb", "readers_mb")),
+            "aim 200 with readers",
+            _met(found["after_mb"] + found["readers_mb"] <= 200),
+        ),
+        ("start to ready, s", f"{found['ready']:.2f}", "aim 2", _met(found["ready"] <= 2)),
+    ]
+
+
+PARTS: dict[str, Callable[[MailServer, Path], Rows]] = {
+    "intake": intake_rows,
+    "reaction": reaction_rows,
+    "command": command_rows,
+    "memory": memory_rows,
+}
+
+
+def main(wanted: list[str]) -> int:
+    began = time.monotonic()
+    load = os.getloadavg()[0]
+    with tempfile.TemporaryDirectory(prefix="infodesk-bench-") as folder, mail_server() as server:
+        print(
+            f"{server.name}; {os.cpu_count()} cores, load {load:.1f} at the start; Python {platform.python_version()}"
+        )
+        if load > 1:
+            print("Something else keeps this machine busy: trust the ratios, not the times.")
+        for name in wanted or PARTS:
+            print(f"\n{name}", flush=True)
+            _print(PARTS[name](server, Path(folder)))
+    print(f"\nbench: {time.monotonic() - began:.0f} s")
+    return 0
+
+
+def _print(rows: Rows) -> None:
+    for row in rows:
+        print(f"  {row[0]:<48}" + "".join(f"{each:>16}" for each in row[1:]), flush=True)
+
+
+def _met(is_met: bool) -> str:
+    return "met" if is_met else "MISSED"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
