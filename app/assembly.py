@@ -10,11 +10,11 @@ import secrets
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Callable, Mapping
-from typing import Any
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
 from app import health, instant
 from app.accounts import mail_account, smtp_login
+from app.carry import Postman
 from app.first_link import asked_at_the_terminal
 from app.house import House, Outside, built
 from app.logs import begin_logging
@@ -49,7 +49,7 @@ _STOPS_WITHIN = 8.0
 class NoServer:
     """Stands where no SMTP server is set: every mail waits, and people are told why."""
 
-    async def send(self, sender: str, recipients: Any, raw: bytes) -> Carried:
+    async def send(self, sender: str, recipients: Sequence[str], raw: bytes) -> Carried:
         raise NotSent("no mail server is set up to send through; see [smtp] in infodesk.toml")
 
     async def close(self) -> None: ...
@@ -180,7 +180,7 @@ def _house(settings: Settings, database: Database) -> House:
     return built(database, Blobs(settings.store.folder), instant.now, outside)
 
 
-def _sender(login: Login | None) -> Any:
+def _sender(login: Login | None) -> Postman:
     return Sender(login) if login is not None else NoServer()
 
 

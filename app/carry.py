@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,7 +16,6 @@ from app.perform import Performer
 from bot.front import Button, Front, Saying, ShownFile
 from documents.speech import spoken, spoken_all
 from mail.mailbox import LoginRefused, Mailbox, Unreachable
-from mail.smtp import Sender
 from rules.event import Place
 from rules.outgoing import Carried, NeverSent, NotSent, StoredFile
 from rules.words import line
@@ -23,6 +23,14 @@ from storage.colleagues import colleague
 from storage.parcels import CopyParcel, MailParcel, Parcel, SayParcel
 from storage.spoken import message_of_card
 from storage.tables.colleagues import RoomRow
+
+
+class Postman(Protocol):
+    """Takes a mail to the server, as mail.smtp.Sender does."""
+
+    async def send(self, sender: str, recipients: Sequence[str], raw: bytes) -> Carried: ...
+
+    async def close(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +46,7 @@ class Carrier:
         self,
         performer: Performer,
         fronts: Mapping[str, Front],
-        sender: Sender,
+        sender: Postman,
         mailboxes: Mapping[str, Mailbox],
         zone: str,
     ) -> None:

@@ -2,63 +2,120 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import httpx
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.accounts import mail_account, smtp_login
+from app.check_mail import door_address, mailbox_found, probe_found, smtp_found, unseen
+from app.finding import Finding
 from app.migrate import checked, version_of
-from app.settings import MailboxSettings, Settings, TelegramSettings
-from mail.imap import ImapMailbox
-from mail.imap_line import Line
-from mail.login import Unsafe
-from mail.mailbox import LoginRefused, Unfetchable, Unreachable
-from mail.smtp import Sender
-from rules.outgoing import NotSent
+from app.perform import Performer
+from app.settings import Settings, TelegramSettings
+from mail.findings import SKEW
+from rules.event import Tick
+from rules.outgoing import Outgoing
 from rules.refusal import Refused
+from storage.blobs import Blobs
+from storage.colleagues import addresses_of, everybody
 from storage.database import faults_found, file_of, journal_of, opened, sqlite_library
+from storage.policy import policy_at, set_value
+from storage.work import Work
 
 LEAST_FREE = 1_000_000_000
 """Octets: enough for days of letters; below it the desk may have to stop (F23)."""
-SKEW = timedelta(minutes=2)
 PATIENCE = 15.0
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """One line. `mend` says what to do where something is wrong; empty where all is well."""
+class Known:
+    """What the database says that trying the accounts needs."""
 
-    about: str
-    says: str
-    mend: str = ""
-
-    @property
-    def well(self) -> bool:
-        return not self.mend
+    front_door: str
+    colleagues: tuple[str, ...]
+    subaddress: bool
 
 
-def found(settings: Settings, now: Callable[[], datetime]) -> Iterable[Finding]:
-    """Tries everything, in order, and tells each finding as soon as it is there. Sends nothing, changes nothing."""
+def found(settings: Settings, now: Callable[[], datetime], *, probes: bool = True) -> Iterable[Finding]:
+    """Tries everything, in order, and tells each finding as soon as it is there; it may run beside the service.
+
+    It sends one letter, from the front door to itself, unless told not to; what that shows is stored. No letter is read.
+    """
     yield Finding("settings", f"read from {settings.path}" if settings.path.exists() else "defaults; there is no file")
     yield from database_found(settings)
     yield from store_found(settings.store.folder)
     if settings.front_door is None:
-        yield Finding(
-            "mailbox",
-            "no shared mailbox is set",
-            "add [mailbox] with host, username and password_file, or: infodesk init",
-        )
-    for box in settings.mailbox:
-        yield from mailbox_found(box, now)
-    yield from smtp_found(settings)
+        yield Finding("mailbox", "no shared mailbox is set", NO_MAILBOX)
+    known = known_from(settings, now())
+    yield from _mail_found(settings, now, known, probes)
     yield from telegram_found(settings.telegram, now)
+
+
+NO_MAILBOX = "add [[mailbox]] with host, username and password_file, or: infodesk init"
+
+
+def _mail_found(
+    settings: Settings, now: Callable[[], datetime], known: Known | None, probes: bool
+) -> Iterable[Finding]:
+    address = (known.front_door if known else "") or door_address(settings)
+    works = True
+    for box in settings.mailbox:
+        tried = mailbox_found(box, now)
+        works = works and (box is not settings.front_door or all(each.well for each in tried))
+        yield from tried
+    sends = smtp_found(settings, address)
+    yield from sends
+    if probes and works and all(each.well for each in sends):
+        yield from probe_found(settings, address, now, lambda taken: _stored(settings, now, known, taken))
+    if settings.front_door is not None:
+        yield from unseen(settings, known.colleagues if known else ())
+
+
+def _stored(settings: Settings, now: Callable[[], datetime], known: Known | None, taken: bool) -> Finding | None:
+    """The setting mail.subaddress as the probe found it; nothing, where it is so or where there is no database yet."""
+    if known is None or known.subaddress == taken:
+        return None
+    database = opened(settings.database.url)
+    performer = Performer(database, Blobs(settings.store.folder), now)
+    value = "yes" if taken else "no"
+
+    def decide(work: Work, tick: Tick) -> list[Outgoing]:
+        set_value(work, "mail.subaddress", value, None)
+        return []
+
+    try:
+        performer.decide(Tick("check", f"check:subaddress:{now().isoformat()}"), decide)
+    except SQLAlchemyError as fault:
+        return Finding("probe", f"that could not be stored: {_short(fault)}", "run infodesk check again")
+    finally:
+        performer.close()
+        database.close()
+    return Finding("probe", f"the setting mail.subaddress is now {value}")
+
+
+def known_from(settings: Settings, at: datetime) -> Known | None:
+    """None where there is no database, or none that this program can read; its own finding has told why."""
+    file = file_of(settings.database.url)
+    if file is not None and not file.exists():
+        return None
+    try:
+        database = opened(settings.database.url)
+        try:
+            if not checked(database):
+                return None
+            with database.reading() as session:
+                policy = policy_at(session, at)
+                own = [addresses_of(session, each.id)[:1] for each in everybody(session)]
+        finally:
+            database.close()
+    except (Refused, SQLAlchemyError):
+        return None
+    return Known(policy.front_door, tuple(address for each in own for address in each), policy.subaddress)
 
 
 def database_found(settings: Settings) -> Iterable[Finding]:
@@ -100,98 +157,6 @@ def store_found(folder: Path) -> Iterable[Finding]:
     free = shutil.disk_usage(place).free
     says = f"{free // 1_000_000:,} MB free in {place}"
     yield Finding("disk", says, "" if free >= LEAST_FREE else f"free at least {LEAST_FREE // 1_000_000:,} MB")
-
-
-def mailbox_found(box: MailboxSettings, now: Callable[[], datetime]) -> Iterable[Finding]:
-    """Login, folders, IDLE, and whether the newest letter comes from the future (then a clock is wrong)."""
-    about = f"mailbox {box.name}"
-    try:
-        account = mail_account(box)
-        line = Line(account.login)
-        has_idle = "IDLE" in line.capabilities
-        line.drop()
-        mailbox = ImapMailbox(account)
-        mailbox.open()
-    except Unsafe as fault:
-        yield Finding(about, str(fault), 'set security = "tls"')
-        return
-    except LoginRefused as fault:
-        yield Finding(
-            about,
-            f"login refused: {_short(fault)}",
-            "look at username and password; many providers want an app password, and IMAP switched on",
-        )
-        return
-    except (Unreachable, Unfetchable, OSError) as fault:
-        yield Finding(
-            about,
-            f"{box.host}:{box.port} cannot be reached: {_short(fault)}",
-            "look at host, port and security, and at the network",
-        )
-        return
-    try:
-        yield Finding(about, f"logged in as {box.username} at {box.host}")
-        yield from _folders_found(about, mailbox, box, now)
-        idle = "IDLE: new letters are seen at once" if has_idle else "no IDLE: new letters are seen within a minute"
-        yield Finding(about, idle)
-    except (Unreachable, Unfetchable, OSError) as fault:
-        yield Finding(about, f"the folders cannot be read: {_short(fault)}", "try again; ask the provider if it stays")
-    finally:
-        mailbox.close()
-
-
-def _folders_found(
-    about: str, mailbox: ImapMailbox, box: MailboxSettings, now: Callable[[], datetime]
-) -> Iterable[Finding]:
-    watched = mailbox.watched()
-    for each in watched:
-        listing = mailbox.listed(each.folder)
-        yield Finding(about, f"{each.role}: {each.folder}, {listing.count} letters")
-        if each.role == "inbox" and listing.uids:
-            newest = mailbox.fetched(each.folder, listing.uidvalidity, listing.uids[-1])
-            ahead = newest.arrived_at - now()
-            if ahead > SKEW:
-                yield Finding(
-                    "clock",
-                    f"the newest letter came {int(ahead.total_seconds())} s in the future",
-                    "set this machine's clock: timedatectl set-ntp true",
-                )
-    missing = set(box.watches) - {each.role for each in watched} if box.role != "archive" else set()
-    for role in sorted(missing):
-        yield Finding(
-            about, f"no {role} folder was found", f'name it: [mailbox] {role} = "..." or leave it out of watches'
-        )
-
-
-def smtp_found(settings: Settings) -> Iterable[Finding]:
-    try:
-        login = smtp_login(settings)
-    except Unsafe as fault:
-        yield Finding("smtp", str(fault), 'set security = "tls"')
-        return
-    if login is None:
-        yield Finding("smtp", "no server is set: nothing can be sent", "add [smtp] with host, or: infodesk init")
-        return
-    door = settings.front_door.username if settings.front_door else login.username
-    yield from asyncio.run(_smtp_tried(Sender(login), f"{login.host}:{login.port}", door))
-
-
-async def _smtp_tried(sender: Sender, where: str, door: str) -> list[Finding]:
-    try:
-        extensions = await sender.checked()
-        size = extensions.get("size", "")
-        limit = f", letters up to {int(size) // 1_000_000} MB" if size.isdecimal() and int(size) else ""
-        findings = [Finding("smtp", f"logged in at {where}{limit}")]
-        if "@" in door:
-            reason = await sender.may_send_as(door, door)
-            mend = "" if reason is None else "let the account send from that address, or use its own"
-            says = f"may send as {door}" if reason is None else f"may not send as {door}: {reason}"
-            findings.append(Finding("smtp", says, mend))
-        return findings
-    except (NotSent, OSError) as fault:
-        return [Finding("smtp", f"{where}: {_short(fault)}", "look at host, port, security, username and password")]
-    finally:
-        await sender.close()
 
 
 def telegram_found(telegram: TelegramSettings, now: Callable[[], datetime]) -> Iterable[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.orm import Session
@@ -25,6 +25,7 @@ class Clockwork:
     def __init__(self, performer: Performer, timers: Sequence[Timer]) -> None:
         self.performer = performer
         self.timers = timers
+        self._asked: dict[str, datetime] = {}
 
     async def run(self) -> None:
         """Pulses until cancelled. A late pulse is not dropped, many missed ones are one (F28)."""
@@ -53,8 +54,18 @@ class Clockwork:
         policy = policy_at(session, now)
         found: list[tuple[Timer, str]] = []
         for timer in self.timers:
+            if self._was_asked(timer, now):
+                continue
             try:
                 found += [(timer, key) for key in timer.due(session, now, policy)]
             except Exception:
                 LOG.exception("timer not asked", extra={"timer": timer.name})
         return found
+
+    def _was_asked(self, timer: Timer, now: datetime) -> bool:
+        """Whether it has just been asked; a clock that jumps either way asks anew."""
+        before = self._asked.get(timer.name)
+        if before is not None and timedelta() <= now - before < timer.every:
+            return True
+        self._asked[timer.name] = now
+        return False

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from app.carry import Carrier
+from app.carry import Carrier, Postman
 from app.clock import Clockwork
 from app.delivery import Delivery
 from app.intake import LetterReader, Sorter, Watch
@@ -23,7 +23,6 @@ from bot.front import Front, Pulse
 from handlers.contents import TIMERS
 from mail.mailbox import Mailbox
 from mail.reader import Reader
-from mail.smtp import Sender
 from storage.blobs import Blobs
 from storage.database import Database
 
@@ -36,7 +35,7 @@ class Outside:
 
     fronts: Mapping[str, Front]
     mailboxes: Mapping[str, Mailbox]
-    sender: Sender
+    sender: Postman
     sent_folder: tuple[str, str] | None = None
     authserv_ids: frozenset[str] = frozenset()
     zone: str = "UTC"
@@ -87,19 +86,22 @@ class House:
         return {"last_poll": (self.performer.clock() - age).isoformat()}
 
     async def settle(self) -> None:
-        """One round by hand, until nothing is left to do: sweep, sort, tick, hear, deliver. For the tour and the tests."""
+        """Rounds by hand until nothing is left to do: what the tour does instead of running everything at once."""
         for _ in range(20):
-            done = 0
-            for watch in self.watches:
-                done += await watch.sweep()
-            done += await self.sorter.sort_all()
-            done += await self.clockwork.pulse()
-            done += await self.reconciler.once()
-            for ear in self.ears:
-                done += await ear.handle_stored()
-            done += await self.delivery.deliver_due()
-            if not done:
+            if not await self.round():
                 return
+
+    async def round(self, sweep: bool = True) -> int:
+        """Sweep, sort, tick, hear, deliver, once; returns how much was done."""
+        done = 0
+        for watch in self.watches if sweep else ():
+            done += await watch.sweep()
+        done += await self.sorter.sort_all()
+        done += await self.clockwork.pulse()
+        done += await self.reconciler.once()
+        for ear in self.ears:
+            done += await ear.handle_stored()
+        return done + await self.delivery.deliver_due()
 
     async def stop(self) -> None:
         for watch in self.watches:

@@ -33,6 +33,9 @@ security = "plain"
 token = "{token}"
 api_base = "{api}"
 
+[backup]
+nightly = false
+
 [run]
 log_level = "WARNING"
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from rules.event import Heard, HeardFile, Place, Tick
@@ -79,3 +79,5 @@ class Timer:
     due: Callable[[Any, datetime, Policy], Iterator[str] | Iterable[str]]
     """(session, now, policy) -> keys."""
     handle: Callable[[Work, Tick], Iterable[Outgoing]]
+    every: timedelta = timedelta()
+    """How long it need not be asked again, where asking costs more than a look."""

@@ -130,7 +130,7 @@ def _note(
     note(
         work,
         "assigned",
-        line("To {person}: {because}", person=owner.name, because=because),
+        because if by is None else line("To {person}: {because}", person=owner.name, because=because),
         actor=by,
         conversation=conversation.id,
         customer=conversation.customer_id,

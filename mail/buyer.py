@@ -392,7 +392,7 @@ def _known_better(buyer: Buyer, words: Cut, ours: Ours) -> Buyer:
     learn("company", _company(lines, buyer.name), "signature")
     learn("company", told, "text")
     phone = telephone(buyer.phone) if buyer.phone else Telephone()
-    if not phone.country and any(each.isdigit() for each in signature):
+    if not phone.country and any(map(str.isdigit, signature)):
         phone = telephone(signature)
         learn("phone", phone.number, "signature")
     web = _WEB.search(signature)

@@ -31,14 +31,18 @@ class Head:
     fields: list[tuple[str, bytes]] = field(default_factory=list)
 
     def raw(self, name: str) -> bytes:
-        return next((value for each, value in self.fields if each == name), b"")
+        for each, value in self.fields:
+            if each == name:
+                return value
+        return b""
 
     def all(self, name: str) -> list[bytes]:
         return [value for each, value in self.fields if each == name]
 
     def text(self, name: str, hint: str = "") -> str:
         """The first field of that name, decoded and on one line; empty where there is none."""
-        return header_text(self.raw(name), hint)
+        raw = self.raw(name)
+        return header_text(raw, hint) if raw else ""
 
 
 @dataclass(slots=True)

@@ -178,13 +178,15 @@ def _evidence(
     lower, subject = words.lower(), found.subject.lower()
     reply = bool(words.strip()) and found.how == "" and bool(letter.in_reply_to or _REPLY.match(subject))
     ourselves = is_ours(address, ours) and not form and found.how != "relay" and _SEVERAL not in reading.notes
+    said = spaced(lower) if reply else f"{spaced(subject)}|{spaced(lower)}"
     calendar = next((each for each in leaves if each.content_type in ("text/calendar", "application/ics")), None)
     return Evidence(
         head=reading.head,
         sender=address,
         subject=subject,
         words=lower,
-        spaced=spaced(lower) if reply else f"{spaced(subject)}|{spaced(lower)}",
+        spaced=said,
+        vocabulary=frozenset(said.split()),
         types=frozenset(each.content_type for each in leaves),
         calendar_method=_calendar_method(calendar),
         bounce=bounce,

@@ -55,13 +55,16 @@ _UNITS = (
     r"卷|对|双|條|条|片|块|把|瓶|袋|桶|batteries|"
     r"pumps?|lamps?|lights?|panels?|motors?|valves?|machines?|bearings?|bombas|lámparas|pumpen"
 )
+
+# Patterns up to _PRICE_CUE and _PRODUCT are written in lower case and look at lower-cased text: heeding both cases at once
+# makes the engine try every branch at every place. _TERM, _TERM_SMALL, _MODEL and _DESTINATION see the text as it is.
 _QUANTITY = re.compile(
-    rf"(?<![A-Za-z0-9.,])(?:{_NUMBER})\s?[kK]?\s?(?:x\s?)?(?:{_UNITS})(?![a-zéüа-я²0-9])|"
-    rf"[一二两三四五六七八九十百千万]{{1,6}}(?:个|件|套|台|只|支|吨|公斤|箱|卷|双|条)",
-    re.IGNORECASE,
+    rf"(?<![A-Za-z0-9.,])(?:{_NUMBER})\s?k?\s?(?:x\s?)?(?:{_UNITS})(?![a-zéüа-я²0-9])|"
+    rf"[一二两三四五六七八九十百千万]{{1,6}}(?:个|件|套|台|只|支|吨|公斤|箱|卷|双|条)"
 )
+_ANY_QUANTITY = re.compile(_QUANTITY.pattern, re.IGNORECASE)
 _CONTAINER = re.compile(
-    r"(?i)\b\d{0,3}\s?[x×*]?\s?(?:20|40)\s?(?:'|’|ft|feet|尺|英尺)?\s?(?:hq|hc|gp|dv|fcl|containers?|柜|高柜|"
+    r"\b\d{0,3}\s?[x×*]?\s?(?:20|40)\s?(?:'|’|ft|feet|尺|英尺)?\s?(?:hq|hc|gp|dv|fcl|containers?|柜|高柜|"
     r"小柜|大柜)(?![a-z])"
 )
 _PLACE = r"(?:St\. )?[A-ZÀ-Þ][A-Za-zÀ-ÿ'’-]+(?:[ ][A-ZÀ-Þ][A-Za-zÀ-ÿ'’-]+){0,2}"
@@ -72,7 +75,7 @@ _TERM = re.compile(
 )
 _TERM_SMALL = re.compile(rf"(?<![A-Za-z])(exw|fob|cfr|cif|ddp|dap|fca)(?![A-Za-z])(?:[ \t]{{0,2}}({_PLACE}))?")
 _PAYMENT = re.compile(
-    r"(?i)\b(?:\d{1,3}\s?%\s?(?:deposit|advance|down ?payment|t/?t|in advance|anticipo|prepayment|before|"
+    r"\b(?:\d{1,3}\s?%\s?(?:deposit|advance|down ?payment|t/?t|in advance|anticipo|prepayment|before|"
     r"against|balance)[^\n.;]{0,60}|"
     r"(?:irrevocable )?l/c(?: at sight)?|letter of credit(?: at sight)?|carta de crédito|akkreditiv|"
     r"lettre de crédit|t/t|telegraphic transfer|"
@@ -82,7 +85,7 @@ _PAYMENT = re.compile(
     r"账期)[^\n。；，,;]{0,20}"
 )
 _DELIVERY = re.compile(
-    r"(?i)\b(?:within \d{1,3} (?:days?|weeks?|months?)|in \d{1,2} weeks?|by (?:the )?(?:end of |mid |"
+    r"\b(?:within \d{1,3} (?:days?|weeks?|months?)|in \d{1,2} weeks?|by (?:the )?(?:end of |mid |"
     r"middle of )?(?:january|february|march|april|may|"
     r"june|july|august|september|october|november|december|next month|this month)(?: \d{1,2}(?:st|nd|rd|"
     r"th)?)?(?:,? \d{4})?|"
@@ -95,7 +98,7 @@ _DELIVERY = re.compile(
     r"(?:\d{1,2}月(?:\d{1,2}日|底|初|中旬)?)(?:前|之前|交货|到货)|尽快(?:发货|交货)"
 )
 _PACKAGING = re.compile(
-    r"(?i)\b(?:packed in [^\n.,;]{3,60}|\d{1,4} ?(?:pcs|pieces|units) ?(?:/|per) ?(?:carton|ctn|box|bag|"
+    r"\b(?:packed in [^\n.,;]{3,60}|\d{1,4} ?(?:pcs|pieces|units) ?(?:/|per) ?(?:carton|ctn|box|bag|"
     r"polybag)|(?:wooden|plywood|export|"
     r"neutral|colou?r|gift|white|brown|customi[sz]ed|standard export) (?:case|box|boxes|carton|cartons|"
     r"packing|packaging|pallets?|crates?)|"
@@ -104,13 +107,13 @@ _PACKAGING = re.compile(
     r"(?:木箱|纸箱|彩盒|中性|编织袋|吨袋|托盘|出口标准|标准出口)(?:包装|装)?"
 )
 _MATERIAL = re.compile(
-    r"(?i)\b(?:(?:ss|aisi|sus)\s?-?\s?(?:201|202|304l?|316l?|321|410|420|430)|stainless steel(?: \d{3}l?)?|"
+    r"\b(?:(?:ss|aisi|sus)\s?-?\s?(?:201|202|304l?|316l?|321|410|420|430)|stainless steel(?: \d{3}l?)?|"
     r"carbon steel|galvani[sz]ed(?: steel)?|cast iron|"
     r"alumini?um(?: alloy)?|brass|copper|bronze|titanium|pvc|hdpe|ldpe|ptfe|polyester|cotton|nylon|abs|"
     r"silicone?|rubber|leather|tempered glass|"
     r"polypropylene|acero inoxidable(?: \d{3}l?)?|acero al carbono|aluminio|latón|edelstahl|messing|"
     r"acier inoxydable|inox|aço inox|acciaio)\b|"
-    r"不锈钢(?:\d{3}L?)?|碳钢|铸铁|铝合金|黄铜|涤纶|纯棉|塑料|硅胶|橡胶|\b[QA]\d{3}[A-D]?\b"
+    r"不锈钢(?:\d{3}l?)?|碳钢|铸铁|铝合金|黄铜|涤纶|纯棉|塑料|硅胶|橡胶|\b[qa]\d{3}[a-d]?\b"
 )
 _MODEL = re.compile(
     r"(?<![\w@./-])(?=[A-Z0-9/-]{4,20}\b)(?:[A-Z]{1,6}-?\d{2,6}[A-Z0-9/-]{0,10}|"
@@ -122,19 +125,19 @@ _NO_MODEL = re.compile(
     re.I,
 )
 _SPECIFICATION = re.compile(
-    r"(?i)(?<![\w.])(?:\d+(?:[.,]\d+)?\s?(?:mm|cm|m|inch|\"|'')?\s?[x×*]\s?\d+(?:[.,]\d+)?(?!\d|\s?(?:hq|hc|"
+    r"(?<![\w.])(?:\d+(?:[.,]\d+)?\s?(?:mm|cm|m|inch|\"|'')?\s?[x×*]\s?\d+(?:[.,]\d+)?(?!\d|\s?(?:hq|hc|"
     r"gp|dv|ft|fcl|'|feet|尺))(?:\s?[x×*]\s?\d+(?:[.,]\d+)?)?\s?(?:mm|cm|m|inch|inches|\")?|"
     r"\d+(?:[.,]\d+)?\s?(?:mm|cm|kw|hp|w|v|volts?|watts?|hz|bar|mpa|gsm|g/m2|micron|µm|inch(?:es)?|l/min|m3/h|"
     r"m³/h|rpm|lumens?|lm|ah|mah|kva|psi|awg|毫米|厘米|千瓦|瓦|伏)"
     r"(?![a-z0-9])|\bdn\s?\d{2,4}\b|\bip\d{2}\b|\bpn\s?\d{1,3}\b|\bm\d{1,2}\s?[x×]\s?\d{1,3}\b|\b(?:iso|din|"
     r"astm|ansi|jis|en)[ -]?\d{2,6}\b)"
 )
-_CURRENCY = r"US\$|USD|EUR|GBP|RMB|CNY|JPY|AED|INR|BRL|MXN|RUB|美元|美金|欧元|人民币|dollars?|euros?|[$€£¥]"
+_CURRENCY = r"us\$|usd|eur|gbp|rmb|cny|jpy|aed|inr|brl|mxn|rub|美元|美金|欧元|人民币|dollars?|euros?|[$€£¥]"
 _PRICE = re.compile(
-    rf"(?i)(?:(?:{_CURRENCY})\s?(?:{_NUMBER})|(?:{_NUMBER})\s?(?:{_CURRENCY}))(?:\s?(?:/|per |por |pro )\s?\w{{1,10}})?"
+    rf"(?:(?:{_CURRENCY})\s?(?:{_NUMBER})|(?:{_NUMBER})\s?(?:{_CURRENCY}))(?:\s?(?:/|per |por |pro )\s?\w{{1,10}})?"
 )
 _PRICE_CUE = re.compile(
-    r"(?i)target|budget|our price|aim|competitor|expect|not (?:more|higher) than|objetivo|presupuesto|máximo|"
+    r"target|budget|our price|aim|competitor|expect|not (?:more|higher) than|objetivo|presupuesto|máximo|"
     r"zielpreis|cible|目标|预算|心理价|不超过|最高"
 )
 _DESTINATION = re.compile(
@@ -147,7 +150,7 @@ _DESTINATION = re.compile(
 )
 _DESTINATION_ZH = re.compile(r"(?:运到|发到|运至|发往|送到|目的港是?|到)([一-鿿]{2,6}(?:港|市|国))")
 _PRODUCT = re.compile(
-    r"(?i)(?:\b(?:quot(?:e|ation|ing)(?: us)?(?: your)?(?: best)?(?: prices?)? (?:for|on|of)|price(?:s|"
+    r"(?:\b(?:quot(?:e|ation|ing)(?: us)?(?: your)?(?: best)?(?: prices?)? (?:for|on|of)|price(?:s|"
     r"list)? (?:for|of|on)|inquiry (?:for|about|of)|enquiry (?:for|about)|"
     r"interested in(?: buying| purchasing| importing)?|looking for|we need|we require|i need|want to (?:buy|"
     r"purchase|order|import)|would like to (?:buy|purchase|order|import)|"
@@ -184,12 +187,12 @@ _NO_PRODUCT = re.compile(
 _STEMS = {
     "material": "steel alumin brass copper bronze titanium pvc hdpe ldpe ptfe polyester cotton nylon abs "
     "silicon rubber leather iron glass"
-    " polyprop acero latón edelstahl messing acier inox aço acciaio ss aisi sus 钢 铁 铜 铝 涤 棉 塑 硅 胶 q2 q3",
+    " polyprop acero latón edelstahl messing acier inox aço acciaio 201 202 304 316 321 410 420 430"
+    " 钢 铁 铜 铝 涤 棉 塑 硅 胶 q2 q3",
     "payment": "% l/c letter carta akkreditiv lettre t/t telegraphic d/p d/a western paypal open account"
     " net days trade assurance cash against vorkasse 汇 证 预付 定金 付款 月结 账期",
     "delivery_time": "within week days month asap soon before later deliver ship need arrive dentro antes "
-    "posible semana innerhalb sous"
-    " january february march april may june july august september october november december 天 周 月 日 尽快",
+    "posible semana innerhalb sous by 天 周 月 日 尽快",
     "trade_term": "exw fca fas fob cfr cnf c&f cif cpt cip dap dpu ddp dat ddu",
     "packaging": "pack carton ctn box bag case pallet crate embalaje caja blister shrink 箱 盒 装 袋 托盘",
 }
@@ -210,6 +213,8 @@ _CUES = tuple(
     "target budget aim competitor expect not objetivo presupuesto máximo zielpreis cible 目标 预算 心理价 不超过 最高".split()
 )
 
+_AS_WRITTEN = frozenset({_TERM, _TERM_SMALL, _MODEL})
+"""Patterns that look at the text as it is."""
 _FREE = (
     ("quantity", _QUANTITY),
     ("quantity", _CONTAINER),
@@ -223,6 +228,9 @@ _FREE = (
     ("specification", _SPECIFICATION),
 )
 _Span = tuple[int, int]
+_COLON = re.compile("[:：=]")
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+_LONGEST_LABEL = 40
 _DIGIT = re.compile(r"[\d一二两三四五六七八九十百千万]")
 
 
@@ -232,14 +240,12 @@ def wants_of(subject: str, text: str) -> tuple[tuple[str, Want], ...]:
     found: dict[str, Want] = {}
     lower, counted = _lowered(text), _counted(text)
     _labelled(text, found)
-    for each in _INLINE.finditer(text):
-        slot = _LABEL_OF.get(each[1], "")
-        if slot:
-            found.setdefault(slot, Want(each[2].strip(), each[0]))
+    if _CHINESE.search(text):
+        _labelled_inline(text, found)
     for slot, pattern in _FREE:
         if slot not in found:
             spans = _spans(text, lower, _GATES[slot]) if slot in _GATES else counted
-            _first(slot, pattern, text, spans, found)
+            _first(slot, pattern, text, text if pattern in _AS_WRITTEN else lower, spans, found)
     _destination(text, lower, found)
     if counted:
         _target(text, lower, found)
@@ -269,7 +275,7 @@ def _counted(text: str) -> list[_Span]:
 def _spans(text: str, lower: str, stems: tuple[str, ...]) -> list[_Span]:
     """The lines that hold one of the stems, from the top."""
     spans: set[_Span] = set()
-    for stem in stems:
+    for stem in [each for each in stems if each in lower]:
         at = lower.find(stem)
         while at >= 0:
             start, end = _line(text, at)
@@ -297,18 +303,34 @@ def missing_of(wants: tuple[tuple[str, Want], ...]) -> tuple[str, ...]:
 
 
 def _labelled(text: str, found: dict[str, Want]) -> None:
-    for each in _LINE.finditer(text):
+    end = 0
+    for colon in _COLON.finditer(text):
+        begun = text.rfind("\n", 0, colon.start()) + 1
+        if begun < end or colon.start() - begun > _LONGEST_LABEL or not (each := _LINE.match(text, begun)):
+            continue
+        end = each.end()
         slot = _LABEL_OF.get(each[1].strip(" *").lower())
         value = each[2].strip()
         if slot and slot not in found and not _EMPTY_VALUE.match(value):
             found[slot] = Want(value[:200], each[0].strip()[:300])
 
 
-def _first(slot: str, pattern: re.Pattern[str], text: str, spans: list[_Span], found: dict[str, Want]) -> None:
-    for each in _matches(pattern, text, spans):
-        if slot == "model" and _NO_MODEL.match(each[0]):
+def _labelled_inline(text: str, found: dict[str, Want]) -> None:
+    for each in _INLINE.finditer(text):
+        slot = _LABEL_OF.get(each[1], "")
+        if slot:
+            found.setdefault(slot, Want(each[2].strip(), each[0]))
+
+
+def _first(
+    slot: str, pattern: re.Pattern[str], text: str, looked: str, spans: list[_Span], found: dict[str, Want]
+) -> None:
+    """The first match in `looked`, which is the text or its lower case, place for place."""
+    for each in _matches(pattern, looked, spans):
+        said = text[each.start() : each.end()]
+        if slot == "model" and _NO_MODEL.match(said):
             continue
-        value = " ".join(each[0].split()).strip(" ,;")
+        value = " ".join(said.split()).strip(" ,;")
         found[slot] = Want(
             value.upper() if pattern is _TERM_SMALL and not each[2] else value,
             _sentence(text, each.start(), each.end()),
@@ -320,7 +342,7 @@ def _destination(text: str, lower: str, found: dict[str, Want]) -> None:
     if "destination" in found:
         return
     western = _matches(_DESTINATION, text, _spans(text, lower, _DESTINATION_STEMS))
-    each = next(western, None) or _DESTINATION_ZH.search(text)
+    each = next(western, None) or (None if text.isascii() else _DESTINATION_ZH.search(text))
     if each:
         found["destination"] = Want(each[1].strip(" ,.")[:80], _sentence(text, each.start(), each.end()))
         return
@@ -339,9 +361,10 @@ def _target(text: str, lower: str, found: dict[str, Want]) -> None:
     if "target_price" in found:
         return
     spans = [(start, min(len(text), end + 60)) for start, end in _spans(text, lower, _CUES)]
-    for each in _matches(_PRICE, text, spans):
-        if _PRICE_CUE.search(text, max(0, each.start() - 60), each.end()):
-            found["target_price"] = Want(" ".join(each[0].split()), _sentence(text, each.start(), each.end()))
+    for each in _matches(_PRICE, lower, spans):
+        if _PRICE_CUE.search(lower, max(0, each.start() - 60), each.end()):
+            said = text[each.start() : each.end()]
+            found["target_price"] = Want(" ".join(said.split()), _sentence(text, each.start(), each.end()))
             return
 
 
@@ -349,9 +372,9 @@ def _product(subject: str, text: str, lower: str, counted: list[_Span], found: d
     if "product" in found:
         return
     for place, low in ((text, lower), (subject, _lowered(subject))):
-        western = _matches(_PRODUCT, place, _spans(place, low, _PRODUCT_STEMS))
-        for each in chain(western, _PRODUCT_ZH.finditer(place)):
-            value = _named(each[1])
+        western = _matches(_PRODUCT, low, _spans(place, low, _PRODUCT_STEMS))
+        for each in chain(western, () if place.isascii() else _PRODUCT_ZH.finditer(place)):
+            value = _named(place[each.start(1) : each.end(1)])
             if value:
                 found["product"] = Want(value, _sentence(place, each.start(), each.end()))
                 return
@@ -365,7 +388,7 @@ def _named(value: str) -> str:
     while value != (value := _FILLER.sub("", value, count=1)):
         pass
     value = _FILLER.sub("", _COUNT.sub("", value, count=1), count=1)
-    value = _QUANTITY.sub("", value).strip(" -:,.")[:100]
+    value = _ANY_QUANTITY.sub("", value).strip(" -:,.")[:100]
     spoken = len(value) >= 2 and not _UNIT.fullmatch(value) and any(each.isalpha() for each in value)
     return value if spoken and not _NO_PRODUCT.match(value) else ""
 

@@ -123,4 +123,4 @@ CHECKS = {
     "quarantine": _quarantine,
 }
 
-TIMERS = (Timer("heartbeat", due, beaten),)
+TIMERS = (Timer("heartbeat", due, beaten, every=timedelta(minutes=1)),)

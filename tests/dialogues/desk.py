@@ -22,7 +22,7 @@ from rules.event import Heard, HeardFile, Place
 from rules.letter import Letter, Ours
 from rules.outgoing import Carried, NeverSent
 from storage.blobs import Blobs
-from storage.database import opened
+from storage.database import Database, opened
 from storage.policy import set_value
 from storage.tables.colleagues import ChatAccountRow, ColleagueAddressRow, ColleagueRow, RoomRow
 from storage.tables.conversations import ConversationRow
@@ -42,9 +42,11 @@ class Postbox:
         self.clock = clock
         self.folders: dict[str, list[tuple[int, bytes, datetime]]] = {"INBOX": [], "Sent": [], "Junk": []}
         self.uidvalidity = 1
+        self.changed = True
 
     def put(self, raw: bytes, folder: str = "INBOX") -> None:
         inside = self.folders[folder]
+        self.changed = True
         inside.append((len(inside) + 1, raw, self.clock()))
 
     def open(self) -> None: ...
@@ -134,9 +136,9 @@ class HereReader:
 class Desk:
     """What the tests say: receives, says, presses, hears, hours pass."""
 
-    def __init__(self, folder: Path, url: str | None = None) -> None:
+    def __init__(self, folder: Path, url: str | None = None, database: Database | None = None) -> None:
         self.now = MONDAY
-        self.database = opened(url or f"sqlite:///{folder / 'desk.db'}")
+        self.database = database or opened(url or f"sqlite:///{folder / 'desk.db'}")
         upgrade(self.database)
         self.blobs = Blobs(folder / "store")
         self.blobs.folder.mkdir(parents=True, exist_ok=True)
@@ -147,6 +149,7 @@ class Desk:
         self._updates = 0
         self._letters = 0
         self._read_up_to = 0
+        self._swept_at: datetime | None = None
         self.house: House = self._run(self._built())
         self.set("company.front_door", "info@firm.example")
         self.set("company.name", "Firm")
@@ -273,7 +276,7 @@ class Desk:
         return self.settle()
 
     def settle(self) -> Desk:
-        self._run(self.house.settle())
+        self._run(self._settled())
         return self
 
     # what is heard
@@ -336,6 +339,14 @@ class Desk:
         self._run(self.house.stop())
         self._loop.close()
         self.database.close()
+
+    async def _settled(self) -> None:
+        """Rounds until nothing is left to do; the mailbox is swept only when it or the time has changed."""
+        for _ in range(20):
+            sweep = (self.postbox.changed, self.now) != (False, self._swept_at)
+            self.postbox.changed, self._swept_at = False, self.now
+            if not await self.house.round(sweep) and not self.postbox.changed:
+                return
 
     async def _built(self) -> House:
         outside = Outside(

@@ -17,7 +17,7 @@ def test_a_letter_finds_its_person_by_the_managers_table(desk: Desk) -> None:
     assert desk.owner_of(1001) == "Ana"
     (forward,) = desk.mails_to("ana@firm.example")
     assert "eva@bombas.example.es" in forward["Reply-To"]
-    assert "40 bombas" in forward.get_body(("plain",)).get_content()
+    assert "40 bombas" in forward.as_string()
 
 
 def test_one_person_takes_what_nobody_has(desk: Desk) -> None:

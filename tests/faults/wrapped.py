@@ -11,6 +11,7 @@ from typing import Any
 
 import app.intake
 import app.perform
+import storage.happenings
 from app.delivery import Delivery
 from app.listening import Ear
 from app.settings import read
@@ -66,7 +67,7 @@ def after_awaiting(holder: Any, name: str) -> None:
 
 def in_decision(beginning: str, then: bool) -> None:
     """Right before (then=False) or right after (then=True) the commit of an event whose key begins so."""
-    original_write = app.perform.happenings.write
+    original_write = storage.happenings.write
     original_decided = app.perform.Performer._decided
 
     def write(work: Any) -> None:
@@ -81,7 +82,7 @@ def in_decision(beginning: str, then: bool) -> None:
             die()
         return result
 
-    app.perform.happenings.write = write
+    storage.happenings.write = write
     app.perform.Performer._decided = decided  # type: ignore[method-assign]
 
 

@@ -50,7 +50,7 @@ def why(work: Work, asked: Asked) -> Iterable[Outgoing]:
     if not named_in(asked)[0]:
         return offered(work, asked, line("Which one do you wonder about?"), "/why 1042")
     conversation, _ = meant(work, asked, "/why 1042")
-    decided = timeline(work.session, conversation.id, DECISIONS)[-_MOST:]
+    decided = _without_repeats(timeline(work.session, conversation.id, DECISIONS))[-_MOST:]
     if not decided:
         return [asked.tell("Nothing has been decided about {number} yet.", number=conversation.id)]
     lines = [title("Why {number} is as it is", number=conversation.id), *(_entry(work, each) for each in decided)]
@@ -84,9 +84,21 @@ def who(work: Work, asked: Asked) -> Iterable[Outgoing]:
     return [asked.say([stub_line(work, each) for each in rows])]
 
 
+def _without_repeats(rows: list[HappeningRow]) -> list[HappeningRow]:
+    """The assignment that only carries out what routing has decided says nothing new."""
+    return [
+        each
+        for before, each in zip([None, *rows], rows, strict=False)
+        if before is None or (each.event, each.words) != (before.event, before.words)
+    ]
+
+
 def _entry(work: Work, happening: HappeningRow) -> Line:
     """The decision and its reason in one line, however many sentences they are."""
-    words = tuple(from_plain(happening.words))
+    first, *more = from_plain(happening.words)
+    words = first
+    for each in more:
+        words = line("{one} {more}", one=words, more=each)
     person = name_of(work.session, happening.actor)
     if person:
         return line("{at}  {what} ({person})", at=happening.at, what=words, person=person)
