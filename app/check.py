@@ -66,7 +66,7 @@ def _mail_found(
     works = True
     for box in settings.mailbox:
         tried = mailbox_found(box, now)
-        works = works and (box is not settings.front_door or all(each.well for each in tried))
+        works = works and (box is not settings.front_door or tried[0].well)
         yield from tried
     sends = smtp_found(settings, address)
     yield from sends

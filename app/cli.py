@@ -102,6 +102,9 @@ def init(
     password_file: Annotated[
         Path | None, typer.Option(help="A file that holds its password; else it is asked.")
     ] = None,
+    token_command: Annotated[
+        str | None, typer.Option(help="A command that prints a fresh XOAUTH2 token, in place of a password.")
+    ] = None,
     provider: Annotated[
         str, typer.Option(help="Who carries your domain: google, microsoft, tencent, netease, aliyun, zoho.")
     ] = "",
@@ -118,7 +121,7 @@ def init(
         str | None, typer.Option(help="Mail that is there already: now, days like 30, everything.")
     ] = None,
     administrator: Annotated[str | None, typer.Option(help="Who becomes administrator and manager.")] = None,
-    administrator_address: Annotated[str, typer.Option(help="Her own company address.")] = "",
+    administrator_address: Annotated[str | None, typer.Option(help="Her own company address.")] = None,
     language: Annotated[str, typer.Option(help="The language she is spoken to in: en or zh.")] = "en",
     database: Annotated[str, typer.Option(help="Where the database is.")] = "sqlite:///infodesk.db",
     offline: Annotated[bool, typer.Option("--offline", help="Try no account.")] = False,
@@ -126,12 +129,17 @@ def init(
     config: ConfigOption = None,
 ) -> int:
     """Set the desk up: ask, try each account, write the settings, make the database, print the first link."""
-    from app.asking import Given, answers_from, set_up
+    from app.asking import Given, answers_from
+    from app.init import checked_new
     from app.instant import now
+    from app.setting_up import set_up
 
+    file = config or Path("infodesk.toml")
+    checked_new(file)
     given = Given(
         address=address,
         password_file=password_file,
+        token_command=token_command,
         provider=provider,
         imap=imap,
         smtp=smtp,
@@ -147,24 +155,25 @@ def init(
         administrator_address=administrator_address,
         language=language,
         database=database,
+        offline=offline,
     )
-    return set_up(
-        answers_from(given, asks=not yes), config or Path("infodesk.toml"), now, offline=offline, asks=not yes
-    )
+    return set_up(answers_from(given, not yes, now), file, now, tries=yes and not offline)
 
 
 @app.command()
-def check(config: ConfigOption = None) -> int:
+def check(
+    config: ConfigOption = None,
+    no_probe: Annotated[bool, typer.Option("--no-probe", help="Send no letter from the mailbox to itself.")] = False,
+) -> int:
     """Try every account and limit; say for each what is wrong and how to mend it. Exit 0 only if all is well."""
     from app.check import found
     from app.instant import now
 
     wrong = 0
-    for each in found(read(config), now):
-        print(f"{'ok   ' if each.well else 'WRONG'} {each.about}: {each.says}", flush=True)
-        if not each.well:
-            wrong += 1
-            print(f"      -> {each.mend}", flush=True)
+    for each in found(read(config), now, probes=not no_probe):
+        wrong += not each.well
+        for line in each.lines():
+            print(line, flush=True)
     print("all is well" if not wrong else f"{wrong} to mend")
     return 1 if wrong else 0
 

@@ -9,12 +9,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from app.check import Finding, mailbox_found, smtp_found, telegram_found
+from app.check import telegram_found
+from app.check_mail import mailbox_found, smtp_found
+from app.finding import Finding
 from app.migrate import upgrade
 from app.settings import MailboxSettings, Settings, SmtpSettings, TelegramSettings, read
 from documents.speech import spoken_all
 from handlers.enrolment import first_link, link_lines
-from rules.enrolment import named
+from mail.providers import at_host
+from rules.address import envelope, normalised
+from rules.enrolment import company_address, named
 from rules.policy import DEFAULT
 from rules.refusal import Refused
 from rules.settings import SETTINGS, applied, shown
@@ -29,18 +33,46 @@ SECRETS = "secrets"
 
 
 @dataclass(frozen=True, slots=True)
+class Server:
+    """Where one logs in; without a host there is none."""
+
+    host: str
+    port: int
+    security: str
+
+    def __str__(self) -> str:
+        return f"{self.host}:{self.port}:{self.security}" if self.host else "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The shared mailbox, and how one gets into it. `token_command` takes the place of the password."""
+
+    address: str
+    imap: Server
+    smtp: Server
+    username: str
+    password: str = field(repr=False)
+    token_command: str = ""
+
+    @property
+    def files_sent_itself(self) -> bool:
+        """Whether the provider files what is sent into Sent by itself; then we must not do it, too."""
+        provider = at_host(self.smtp.host)
+        return provider is not None and provider.keeps_sent
+
+    @property
+    def authserv_ids(self) -> tuple[str, ...]:
+        """The name under which the provider writes who a letter is proved to come from, where it is known."""
+        provider = at_host(self.imap.host)
+        return (provider.authserv_id,) if provider is not None and provider.authserv_id else ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answers:
     """What was asked, or given as flags. `begin` is now, a number of days, or everything."""
 
-    address: str
-    password: str = field(repr=False)
-    imap_host: str
-    imap_port: int
-    imap_security: str
-    username: str
-    smtp_host: str
-    smtp_port: int
-    smtp_security: str
+    account: Account
     telegram_token: str = field(repr=False)
     telegram_api: str
     company: str
@@ -55,58 +87,92 @@ class Answers:
 
 
 def tried(answers: Answers, now: Callable[[], datetime]) -> Iterable[Finding]:
-    """Tries each account at once; nothing is written yet."""
-    settings = settings_of(answers)
+    """Tries each account at once; nothing is written yet, nothing is sent."""
+    yield from account_tried(answers.account, now)
+    yield from chat_tried(answers.telegram_token, answers.telegram_api, now)
+
+
+def account_tried(account: Account, now: Callable[[], datetime]) -> Iterable[Finding]:
+    settings = _mail_settings(account)
     for box in settings.mailbox:
         yield from mailbox_found(box, now)
-    yield from smtp_found(settings)
-    yield from telegram_found(settings.telegram, now)
+    if account.smtp.host:
+        yield from smtp_found(settings, account.address)
 
 
-def settings_of(answers: Answers) -> Settings:
-    """The settings that these answers make."""
+def chat_tried(token: str, api: str, now: Callable[[], datetime]) -> Iterable[Finding]:
+    return telegram_found(_chat_settings(token, api), now)
+
+
+def _mail_settings(account: Account) -> Settings:
+    imap, smtp = account.imap, account.smtp
     box = {
         "name": "info",
-        "host": answers.imap_host,
-        "port": answers.imap_port,
-        "security": answers.imap_security,
-        "username": answers.username,
-        "password": answers.password or None,
+        "host": imap.host,
+        "port": imap.port,
+        "security": imap.security,
+        "username": account.username,
+        "password": account.password or None,
+        "token_command": account.token_command,
     }
-    smtp = {"host": answers.smtp_host, "port": answers.smtp_port, "security": answers.smtp_security}
-    chat = {"token": answers.telegram_token or None, "api_base": answers.telegram_api}
+    sending = {"host": smtp.host, "port": smtp.port, "security": smtp.security}
     return Settings(
         mailbox=(MailboxSettings.model_validate(box),),
-        smtp=SmtpSettings.model_validate(smtp),
-        telegram=TelegramSettings.model_validate(chat),
+        smtp=SmtpSettings.model_validate(sending),
     )
 
 
+def _chat_settings(token: str, api: str) -> TelegramSettings:
+    return TelegramSettings.model_validate({"token": token or None, "api_base": api})
+
+
 def checked_answers(answers: Answers) -> None:
-    """Refuses answers that make no policy, before anything is written."""
-    if "@" not in answers.address:
-        raise Refused("{address} is no address. Example: info@example.com", address=answers.address or "-")
-    if answers.begin not in ("now", "everything") and not answers.begin.isdecimal():
-        raise Refused(
-            "Where to begin is: now, a number of days like 30, or everything. Not {begin}.", begin=answers.begin
-        )
+    """Refuses answers that make no settings or no policy, before anything is tried or written."""
+    checked_address(answers.account.address)
+    if not answers.account.imap.host:
+        raise Refused("Without an IMAP server no letter can be read. Example: --imap imap.example.com")
+    checked_begin(answers.begin)
     policy = DEFAULT
     for key, value in _seeds(answers).items():
         policy = applied(policy, key, value)
-    if policy.country and not is_country_known(policy.country):
-        raise Refused("I know no public holidays of {country}. Example: --country CN", country=policy.country)
+    checked_country(policy.country)
     named(answers.administrator)
+    if answers.administrator_address:
+        company_address(answers.administrator_address, policy)
+    _mail_settings(answers.account)
+    _chat_settings(answers.telegram_token, answers.telegram_api)
+
+
+def checked_address(address: str) -> None:
+    if not normalised(address):
+        raise Refused("{address} is no address. Example: info@example.com", address=address or "-")
+    envelope(address)
+
+
+def checked_begin(begin: str) -> None:
+    if begin not in ("now", "everything") and not begin.isdecimal():
+        raise Refused("Where to begin is: now, a number of days like 30, or everything. Not {begin}.", begin=begin)
+
+
+def checked_country(country: str) -> None:
+    if country and not is_country_known(country):
+        raise Refused("I know no public holidays of {country}. Example: --country CN", country=country)
+
+
+def checked_new(file: Path) -> None:
+    """Refuses to overwrite settings that are there."""
+    if file.exists():
+        raise Refused("{file} is there already. Move it away to begin anew.", file=str(file))
 
 
 def written(answers: Answers, file: Path) -> Settings:
     """Writes the settings and the secrets (mode 0600). Refuses to overwrite either."""
-    if file.exists():
-        raise Refused("{file} is there already. Move it away to begin anew.", file=str(file))
+    checked_new(file)
     folder = file.parent / SECRETS
-    secrets = {"info": answers.password, "telegram": answers.telegram_token}
+    secrets = {"info": answers.account.password, "telegram": answers.telegram_token}
     for name, secret in secrets.items():
-        if secret and (folder / name).exists():
-            raise Refused("{file} is there already. Move it away to begin anew.", file=str(folder / name))
+        if secret:
+            checked_new(folder / name)
     file.parent.mkdir(parents=True, exist_ok=True)
     folder.mkdir(mode=0o700, exist_ok=True)
     for name, secret in secrets.items():
@@ -149,7 +215,8 @@ def _seeds(answers: Answers) -> dict[str, str]:
         "zone": answers.zone,
         "country": answers.country,
         "hours": answers.hours,
-        "front_door": answers.address,
+        "front_door": answers.account.address,
+        "sent_copies": "no" if answers.account.files_sent_itself else "",
     }
     return {each.key: given[each.field] for each in SETTINGS if given.get(each.field)}
 
@@ -180,26 +247,30 @@ def _write_privately(path: Path, text: str) -> None:
 
 def _toml(answers: Answers) -> str:
     """The file as a person would write it: only what differs from the defaults; infodesk settings shows all the rest."""
+    account = answers.account
     lines = [
         "# Settings of the machine. `infodesk settings` shows every one with its meaning; the department's",
         "# own decisions (hours, promise, routing) are in the database: /settings and /rules in chat.",
         "",
-        "[mailbox]",
-        f"host = {_quoted(answers.imap_host)}",
-        f"port = {answers.imap_port}",
-        f"security = {_quoted(answers.imap_security)}",
-        f"username = {_quoted(answers.username)}",
+        "[[mailbox]]",
+        *_server_lines(account.imap),
+        f"username = {_quoted(account.username)}",
     ]
-    lines += [f'password_file = "{SECRETS}/info"'] if answers.password else []
-    if answers.smtp_host:
-        lines += ["", "[smtp]", f"host = {_quoted(answers.smtp_host)}", f"port = {answers.smtp_port}"]
-        lines += [f"security = {_quoted(answers.smtp_security)}"]
+    lines += [f'password_file = "{SECRETS}/info"'] if account.password else []
+    lines += [f"token_command = {_quoted(account.token_command)}"] if account.token_command else []
+    lines += [f"authserv_ids = {json.dumps(account.authserv_ids)}"] if account.authserv_ids else []
+    if account.smtp.host:
+        lines += ["", "[smtp]", *_server_lines(account.smtp)]
     if answers.telegram_token:
         lines += ["", "[telegram]", f'token_file = "{SECRETS}/telegram"']
         if answers.telegram_api != TelegramSettings().api_base:
             lines += [f"api_base = {_quoted(answers.telegram_api)}"]
     lines += ["", "[database]", f"url = {_quoted(answers.database)}", "", "[store]", 'folder = "store"']
     return "\n".join(lines) + "\n"
+
+
+def _server_lines(server: Server) -> list[str]:
+    return [f"host = {_quoted(server.host)}", f"port = {server.port}", f"security = {_quoted(server.security)}"]
 
 
 def _quoted(text: str) -> str:

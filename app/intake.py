@@ -134,15 +134,18 @@ class Watch:
         self.sorter = sorter
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"imap-{mailbox.account}")
         self._open = False
+        self._behind = False
+        """Whether the last sweep kept something: then there may be more, and nobody waits."""
 
     async def run(self) -> None:
         """Sweeps and waits until cancelled; a broken line is joined again with growing pauses (F06)."""
         failures = 0
         while True:
             try:
-                await self.sweep()
+                self._behind = await self.sweep() > 0
                 failures = 0
-                await self._call(lambda: self.mailbox.wait(SWEEP_SECONDS))
+                if not self._behind:
+                    await self._call(lambda: self.mailbox.wait(SWEEP_SECONDS))
             except LoginRefused as fault:
                 await self._trouble(
                     "login",
@@ -193,7 +196,7 @@ class Watch:
         known = await self.performer.look(
             lambda session, now: letters.counted(session, account, folder, listing.uidvalidity)
         )
-        missing = tuple(uid for uid in listing.uids if known.get(uid) not in {"kept", "vanished"})
+        missing = tuple(uid for uid in listing.uids if known.get(uid) not in {"kept", "vanished", "later"})
         unknown = [Sighting(account, folder, listing.uidvalidity, uid) for uid in missing if uid not in known]
         if unknown:
             await self.performer.change(lambda session, now: letters.note_sightings(session, unknown, now))
@@ -214,7 +217,11 @@ class Watch:
             await self._begin(watched, listing, row)
         seen = [Sighting(account, folder, listing.uidvalidity, uid) for uid in listing.uids]
         if seen:
-            await self.performer.change(lambda session, now: letters.note_sightings(session, seen, now))
+            later = row is None and await self.performer.look(
+                lambda session, now: _acts_since(session, now) is not None
+            )
+            state = "later" if later else "to_fetch"
+            await self.performer.change(lambda session, now: letters.note_sightings(session, seen, now, state))
         if not seen and not owed:
             return 0
         return await self._fetch_all(watched, listing.uidvalidity)
@@ -234,6 +241,7 @@ class Watch:
             await self._trouble(f"renumbered:{watched.folder}:{listing.uidvalidity}", words)
 
     async def _fetch_all(self, watched: Watched, uidvalidity: int) -> int:
+        """Everything new; of what was there before we began, a portion, so that new letters never wait behind old ones."""
         account, folder = self.mailbox.account, watched.folder
         kept = 0
         failed: set[int] = set()
@@ -243,12 +251,23 @@ class Watch:
             )
             wanted = [each for each in wanted if each not in failed]
             if not wanted:
-                return kept
+                return kept + await self._fetch_later(watched, uidvalidity)
             for start in range(0, len(wanted), FETCHED_AT_ONCE):
                 part = wanted[start : start + FETCHED_AT_ONCE]
                 arrived, lost = await self._fetch(watched, uidvalidity, part)
                 kept += len(arrived)
                 failed |= lost
+
+    async def _fetch_later(self, watched: Watched, uidvalidity: int) -> int:
+        account, folder = self.mailbox.account, watched.folder
+        wanted = await self.performer.look(
+            lambda session, now: letters.to_fetch_later(session, account, folder, uidvalidity)
+        )
+        kept = 0
+        for start in range(0, len(wanted), FETCHED_AT_ONCE):
+            arrived, _ = await self._fetch(watched, uidvalidity, wanted[start : start + FETCHED_AT_ONCE])
+            kept += len(arrived)
+        return kept
 
     async def _fetch(self, watched: Watched, uidvalidity: int, uids: Sequence[int]) -> tuple[list[Arrived], set[int]]:
         """Fetches, keeps on the disk, commits; letters of one batch share a commit."""
@@ -328,7 +347,7 @@ def _known(session: Session, account: str, folder: str) -> tuple[FolderRow | Non
     if row is None:
         return None, 0, False
     after = letters.listed_up_to(session, account, folder, row.uidvalidity)
-    return row, after, bool(letters.to_fetch(session, account, folder, row.uidvalidity, limit=1))
+    return row, after, letters.is_owed(session, account, folder, row.uidvalidity)
 
 
 def _swept(session: Session, account: str, folders: Sequence[str], now: datetime) -> None:

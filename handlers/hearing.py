@@ -107,6 +107,8 @@ def _borrowed(work: Work, heard: Heard, me: ColleagueRow) -> Iterable[Outgoing]:
     about = _answered(work, heard)
     if heard.files and not heard.forwarded_from and about is not None:
         return _about(work, heard, me, about, heard.text)
+    if not heard.files and not heard.forwarded_from:
+        return ()  # an edited message: what was said counts as it was said first
     passed_by(work, heard, me.id)
     open_ones = owned(work.session, me.id, limit=4)
     rest = heard.key

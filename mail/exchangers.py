@@ -22,7 +22,7 @@ def exchangers(domain: str, servers: tuple[tuple[str, int], ...] = (), seconds: 
     The answer is a hint which settings to try first; it decides nothing. `servers` are name servers, else the system's.
     """
     name = domain_of(f"x@{domain}")
-    for host, port in servers or _system_servers():
+    for host, port in (servers or _system_servers()) if name else ():
         with contextlib.suppress(OSError, ValueError, IndexError, struct.error):
             return _hosts(*_asked(name, host, port, seconds))
     return ()

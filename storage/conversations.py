@@ -123,6 +123,20 @@ def participants(session: Session, number: int) -> frozenset[str]:
     return frozenset(session.scalars(select(ParticipantRow.address).where(ParticipantRow.conversation_id == number)))
 
 
+def newest_open_with(session: Session, addresses: Sequence[str]) -> ConversationRow | None:
+    """The newest open conversation in which one of these addresses takes part."""
+    wanted = [each for each in addresses if each][:50]
+    if not wanted:
+        return None
+    return session.scalar(
+        select(ConversationRow)
+        .join(ParticipantRow, ParticipantRow.conversation_id == ConversationRow.id)
+        .where(ParticipantRow.address.in_(wanted), ConversationRow.closed_at.is_(None))
+        .order_by(ConversationRow.id.desc())
+        .limit(1)
+    )
+
+
 def join(work: Work, number: int, addresses: Sequence[str]) -> None:
     """Makes the addresses part of the customer's side."""
     new = sorted({each for each in addresses if each} - participants(work.session, number))

@@ -123,8 +123,11 @@ def listed_up_to(session: Session, account: str, name: str, uidvalidity: int) ->
     )
 
 
-def note_sightings(session: Session, sightings: Iterable[Sighting], now: datetime) -> int:
-    """Enters what a server lists into the ledger, to be fetched; what is known already stays. Returns how many are new."""
+def note_sightings(session: Session, sightings: Iterable[Sighting], now: datetime, state: str = "to_fetch") -> int:
+    """Enters what a server lists into the ledger; what is known already stays. Returns how many are new.
+
+    `state` is to_fetch, or later for what was there before we began.
+    """
     wanted = list(sightings)
     new = 0
     for start in range(0, len(wanted), 500):
@@ -140,7 +143,7 @@ def note_sightings(session: Session, sightings: Iterable[Sighting], now: datetim
                 )
             )
         )
-        rows = [_sighting(each, now) for each in part if each.uid not in known]
+        rows = [_sighting(each, now, state) for each in part if each.uid not in known]
         if rows:
             session.execute(insert(SightingRow), rows)
         new += len(rows)
@@ -162,6 +165,34 @@ def to_fetch(session: Session, account: str, name: str, uidvalidity: int, limit:
             .limit(limit)
         )
     )
+
+
+def to_fetch_later(session: Session, account: str, name: str, uidvalidity: int, limit: int = 200) -> list[int]:
+    """UIDs that were there before we began and are still to be fetched, the newest first."""
+    return list(
+        session.scalars(
+            select(SightingRow.uid)
+            .where(
+                SightingRow.account == account,
+                SightingRow.folder == name,
+                SightingRow.uidvalidity == uidvalidity,
+                SightingRow.state == "later",
+            )
+            .order_by(SightingRow.uid.desc())
+            .limit(limit)
+        )
+    )
+
+
+def is_owed(session: Session, account: str, name: str, uidvalidity: int) -> bool:
+    """Whether anything that the ledger lists in a folder has not been fetched yet."""
+    found = select(SightingRow.id).where(
+        SightingRow.account == account,
+        SightingRow.folder == name,
+        SightingRow.uidvalidity == uidvalidity,
+        SightingRow.state.in_(("to_fetch", "later")),
+    )
+    return session.scalar(found.limit(1)) is not None
 
 
 def sighting(session: Session, seen: Sighting) -> SightingRow | None:
@@ -208,12 +239,12 @@ def new_letter(work: Work, **values: Any) -> LetterRow:
     return row
 
 
-def _sighting(seen: Sighting, now: datetime) -> dict[str, Any]:
+def _sighting(seen: Sighting, now: datetime, state: str) -> dict[str, Any]:
     return {
         "account": seen.account,
         "folder": seen.folder,
         "uidvalidity": seen.uidvalidity,
         "uid": seen.uid,
-        "state": "to_fetch",
+        "state": state,
         "seen_at": now,
     }

@@ -12,7 +12,7 @@ from rules.outgoing import Choice, Outgoing
 from rules.thread import takes_part, tokens_in
 from rules.words import line, title
 from storage.colleagues import by_address, private_places
-from storage.conversations import conversation, participants, standing
+from storage.conversations import conversation, newest_open_with, participants, standing
 from storage.happenings import note
 from storage.letters import conversations_of_messages
 from storage.promises import open_promises
@@ -57,7 +57,8 @@ def _conversation_of(work: Work, letter: Letter, sender: str) -> ConversationRow
         row = conversation(work.session, number)
         if row is not None:
             return standing(work.session, row)
-    return None
+    recipients = [normalised(each.address) for each in (*letter.to, *letter.cc)]
+    return newest_open_with(work.session, recipients)
 
 
 def _reaches_the_customer(work: Work, letter: Letter, matter: ConversationRow) -> bool:

@@ -24,6 +24,7 @@ from storage.customers import by_keys, learn
 from storage.customers import opened as card_opened
 from storage.happenings import note
 from storage.letters import conversations_of_messages
+from storage.promises import open_promises
 from storage.tables.conversations import ConversationRow
 from storage.tables.customers import CustomerRow
 from storage.tables.letters import LetterRow
@@ -31,6 +32,9 @@ from storage.work import Work
 
 SAME_WORDS_WITHIN = timedelta(days=14)
 """So long the same words of the same sender count as one letter sent twice."""
+
+
+A_COPY_COMES_WITHIN = timedelta(hours=12)
 
 
 def note_customer(work: Work, row: LetterRow, letter: Letter) -> Iterable[Outgoing]:
@@ -116,7 +120,14 @@ def _sent_twice(work: Work, row: LetterRow) -> ConversationRow | None:
     if matter is None:
         return None
     matter = standing(work.session, matter)
-    return matter if matter.closed_at is None else None
+    waits = bool(open_promises(work.session, matter.id))
+    return matter if matter.closed_at is None and (waits or _has_just_come(matter, row)) else None
+
+
+def _has_just_come(matter: ConversationRow, row: LetterRow) -> bool:
+    """A second copy, not somebody who asks the same again because the answer did not help."""
+    last = matter.customer_wrote_at or matter.opened_at
+    return row.arrived_at - last <= A_COPY_COMES_WITHIN
 
 
 def _twice(work: Work, row: LetterRow, matter: ConversationRow) -> list[Outgoing]:

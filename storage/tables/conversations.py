@@ -60,7 +60,7 @@ class ParticipantRow(Base):
 
     __tablename__ = "participants"
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"), primary_key=True)
-    address: Mapped[str] = mapped_column(primary_key=True)
+    address: Mapped[str] = mapped_column(primary_key=True, index=True)
     since: Mapped[datetime]
 
 

@@ -48,7 +48,7 @@ class LetterRow(Base):
 
 
 class ReadingRow(Base):
-    """What was read from a letter, as rules.letter_json writes it."""
+    """What was read from a letter, as rules.letter_plain writes it."""
 
     __tablename__ = "readings"
     letter_id: Mapped[int] = mapped_column(ForeignKey("letters.id"), primary_key=True)
@@ -56,7 +56,7 @@ class ReadingRow(Base):
 
 
 class SightingRow(Base):
-    """One message on a server. state: to_fetch -> kept | quarantined. The ledger never forgets one."""
+    """One message on a server. state: to_fetch or later -> kept | quarantined | vanished. The ledger never forgets one."""
 
     __tablename__ = "sightings"
     __table_args__ = (UniqueConstraint("account", "folder", "uidvalidity", "uid"),)

@@ -168,3 +168,27 @@ def test_old_letters_are_logged_and_never_chased(desk: Desk) -> None:
     desk.now += timedelta(days=3)
     desk.settle().hears()
     assert desk.numbers() == []
+
+
+def test_a_colleagues_new_mail_to_the_customer_stops_the_clock_when_it_is_proved(desk: Desk) -> None:
+    desk.receives()
+    raw = (
+        "Authentication-Results: mx.firm.example; dmarc=pass header.from=firm.example\r\n"
+        "Received: from mail.firm.example by mx.firm.example; Mon, 2 Mar 2026 09:00:00 +0800\r\n"
+        "From: Ana <ana@firm.example>\r\nTo: eva@kunde.example\r\nCc: info@firm.example\r\nSubject: Our offer\r\n"
+        "Message-ID: <ana2@firm.example>\r\n\r\nDear Eva, our offer.\r\n"
+    )
+    desk.receives(raw=raw.encode())
+    assert desk.conversation(1001).state == "answered"
+
+
+def test_who_asks_the_same_again_after_the_answer_is_heard_again(desk: Desk) -> None:
+    desk.receives()
+    owner = desk.owner_of(1001)
+    desk.says(owner, "/answered 1001 phone talked").jumps(days=2)
+    desk.receives()
+    assert desk.conversation(1001).state == "assigned" or desk.numbers() == [1001, 1002]
+
+
+def test_an_edited_message_is_no_command_and_no_noise(desk: Desk) -> None:
+    desk.receives().forget().says("Dora", "/assign 1001 Bob", borrowed=True).hears()

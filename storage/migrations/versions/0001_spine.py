@@ -622,6 +622,7 @@ def _participants() -> None:
         sa.ForeignKeyConstraint(["conversation_id"], ["conversations.id"], name="fk_participants_conversation_id"),
         sa.PrimaryKeyConstraint("conversation_id", "address", name="pk_participants"),
     )
+    op.create_index("ix_participants_address", "participants", ["address"])
 
 
 def _personal_reminders() -> None:
