@@ -9,28 +9,19 @@ from pathlib import Path
 
 import typer
 
+from app import questions
+from app.answers import Account, Answers, Server, server
+from app.asker import Asker
 from app.finding import Finding, english
-from app.init import (
-    Account,
-    Answers,
-    Server,
-    account_tried,
-    chat_tried,
-    checked_address,
-    checked_begin,
-    checked_country,
-)
-from app.questions import Asker, Question
+from app.init import account_tried, chat_tried
 from app.settings_file import secret_from
 from mail.exchangers import exchangers
 from mail.providers import BY_DOMAIN, HOSTED, Provider, guessed
 from rules.address import domain_of
-from rules.enrolment import company_address, named
 from rules.policy import DEFAULT
 from rules.refusal import Refused
-from rules.settings import HOURS_EXAMPLE, applied
+from rules.settings import HOURS_EXAMPLE
 
-SECURITIES = ("tls", "starttls", "plain")
 Clock = Callable[[], datetime]
 
 
@@ -62,7 +53,7 @@ class Given:
 def answers_from(given: Given, asks: bool, now: Clock) -> Answers:
     """Flags first, then questions (if asked), then defaults. What is asked is tried at once, and asked again if wrong."""
     asker = Asker(asks)
-    asker.says(WELCOME)
+    asker.says(questions.WELCOME)
     asker.says("\n--- 1 of 3: the shared mailbox ---")
     account = _account(given, asker, now)
     asker.says("\n--- 2 of 3: the chat ---")
@@ -72,84 +63,16 @@ def answers_from(given: Given, asks: bool, now: Clock) -> Answers:
         account=account,
         telegram_token=token,
         telegram_api=given.telegram_api,
-        company=asker.answer(given.company, COMPANY),
-        country=asker.answer(given.country, COUNTRY, DEFAULT.country),
-        zone=asker.answer(given.zone, ZONE, DEFAULT.zone),
-        hours=asker.answer(given.hours, HOURS, HOURS_EXAMPLE),
-        begin=asker.answer(given.begin, BEGIN, "now"),
-        administrator=asker.answer(given.administrator, NAME, "" if asks else "Admin"),
-        administrator_address=asker.answer(given.administrator_address, _own_address(account)),
+        company=asker.answer(given.company, questions.COMPANY),
+        country=asker.answer(given.country, questions.COUNTRY, DEFAULT.country),
+        zone=asker.answer(given.zone, questions.ZONE, DEFAULT.zone),
+        hours=asker.answer(given.hours, questions.HOURS, HOURS_EXAMPLE),
+        begin=asker.answer(given.begin, questions.BEGIN, "now"),
+        administrator=asker.answer(given.administrator, questions.NAME, "" if asks else "Admin"),
+        administrator_address=asker.answer(given.administrator_address, questions.own_address(account)),
         language=given.language,
         database=given.database,
     )
-
-
-WELCOME = """This sets up infodesk for the shared mailbox of your department. It asks about ten questions; each says what it
-is for. Enter takes what stands in [brackets]. Nothing is written before the end; Ctrl+C leaves everything as it is."""
-
-ADDRESS = Question(
-    "Address", "To which address do customers write? Example: info@example.com", checked_address, needed=True
-)
-IMAP = Question(
-    "IMAP server",
-    "Where are its letters read? HOST:PORT:SECURITY; your provider's help pages name it under IMAP.",
-    lambda text: server(text, 993),
-    needed=True,
-)
-SMTP = Question(
-    "SMTP server",
-    "Through which server does mail leave? The same way, under SMTP. A - means: read only, send nothing.",
-    lambda text: server(text, 465),
-)
-USERNAME = Question("Login name", "With which name does one log in? Mostly that is the address.", needed=True)
-PASSWORD = Question("Password", "The password for programs. You do not see it while you type or paste it.", needed=True)
-TOKEN_COMMAND = Question(
-    "Token command",
-    "Which command prints a fresh access token? Example: /usr/local/bin/token info@example.com",
-    needed=True,
-)
-CHAT = Question(
-    "Token",
-    """Your people speak with infodesk in Telegram, through a bot of your own. To make one, write /newbot to @BotFather in
-Telegram; it answers with a token like 123456789:AAH... You do not see it while you paste it. Enter: no chat for now.""",
-)
-COMPANY = Question(
-    "Company", "What is the company called, as customers read it under your mails? Example: Lumen Lighting"
-)
-COUNTRY = Question(
-    "Country",
-    "Whose public holidays are free? Two letters, like CN, DE, ES. Deadlines stand still on them.",
-    checked_country,
-)
-ZONE = Question(
-    "Time zone",
-    "In which time zone does the department work? Example: Asia/Shanghai or Europe/Berlin",
-    lambda text: applied(DEFAULT, "calendar.zone", text),
-)
-HOURS = Question(
-    "Hours",
-    "When do you work on a normal day? Only this time counts toward the promise to answer within a business day.",
-    lambda text: applied(DEFAULT, "calendar.hours", text),
-)
-BEGIN = Question(
-    "Begin",
-    """From which letters on shall it work? now: only those that come from now on. A number of days, like 30: also
-those of the last 30 days. everything: all that is in the mailbox.""",
-    checked_begin,
-)
-NAME = Question(
-    "Your name",
-    "Who are you? You become administrator and manager: you invite the others, and may change everything.",
-    named,
-    needed=True,
-)
-
-
-def _own_address(account: Account) -> Question:
-    policy = replace(DEFAULT, front_door=account.address)
-    why = """At which company address do you get mail yourself? Customers' letters that are yours are forwarded there.
-Example: eva@example.com. Enter: none."""
-    return Question("Your address", why, lambda text: company_address(text, policy))
 
 
 def _account(given: Given, asker: Asker, now: Clock) -> Account:
@@ -164,31 +87,33 @@ def _account(given: Given, asker: Asker, now: Clock) -> Account:
 
 
 def _first_account(given: Given, asker: Asker) -> Account:
-    address = asker.answer(given.address, ADDRESS)
+    address = asker.answer(given.address, questions.ADDRESS)
     if not asker.asks and "@" not in address:
         raise Refused("Which mailbox? Example: infodesk init --address info@example.com")
     provider = _provider(given, address, asker)
-    imap = server(asker.answer(given.imap, IMAP, _spelled(provider.imap)), 993)
-    smtp = server(asker.answer(given.smtp, SMTP, _spelled(provider.smtp)), 465)
+    imap = server(asker.answer(given.imap, questions.IMAP, _spelled(provider.imap)), 993)
+    smtp = server(asker.answer(given.smtp, questions.SMTP, _spelled(provider.smtp)), 465)
     password, command = _secret_of(given.password_file), given.token_command or ""
     if not password and not command:
         asker.says(f"\nWhat {provider.name} wants from programs: {english(provider.wants)}")
         if provider.token:
-            command = asker.answer(None, TOKEN_COMMAND)
+            command = asker.answer(None, questions.TOKEN_COMMAND)
         else:
-            password = asker.secret(PASSWORD)
+            password = asker.secret(questions.PASSWORD)
     return Account(address, imap, smtp, given.username or address, password, command)
 
 
 def _account_again(former: Account, asker: Asker) -> Account:
     asker.says("\nEnter takes what you answered before.")
-    address = asker.answer(None, ADDRESS, former.address)
-    imap = server(asker.answer(None, IMAP, str(former.imap)), 993)
-    smtp = server(asker.answer(None, SMTP, str(former.smtp)), 465)
-    username = asker.answer(None, USERNAME, former.username if former.username != former.address else address)
+    address = asker.answer(None, questions.ADDRESS, former.address)
+    imap = server(asker.answer(None, questions.IMAP, str(former.imap)), 993)
+    smtp = server(asker.answer(None, questions.SMTP, str(former.smtp)), 465)
+    username = asker.answer(None, questions.USERNAME, former.username if former.username != former.address else address)
     if former.token_command:
-        return Account(address, imap, smtp, username, "", asker.answer(None, TOKEN_COMMAND, former.token_command))
-    kept = replace(PASSWORD, why=f"{PASSWORD.why} Enter: the same as before.", needed=False)
+        return Account(
+            address, imap, smtp, username, "", asker.answer(None, questions.TOKEN_COMMAND, former.token_command)
+        )
+    kept = replace(questions.PASSWORD, why=f"{questions.PASSWORD.why} Enter: the same as before.", needed=False)
     return Account(address, imap, smtp, username, asker.secret(kept) or former.password)
 
 
@@ -209,13 +134,13 @@ def _provider(given: Given, address: str, asker: Asker) -> Provider:
 
 
 def _chat_token(given: Given, asker: Asker, now: Clock) -> str:
-    token = _secret_of(given.telegram_token_file) or asker.secret(CHAT)
+    token = _secret_of(given.telegram_token_file) or asker.secret(questions.CHAT)
     while asker.asks and token and not given.offline:
         if shown("Trying the chat ...", chat_tried(token, given.telegram_api, now)):
             break
         if not asker.agrees("\nDo you want to give another token? (no: go on with this one)", default=True):
             break
-        token = asker.secret(CHAT)
+        token = asker.secret(questions.CHAT)
     return token
 
 
@@ -228,19 +153,6 @@ def shown(title: str, findings: Iterable[Finding]) -> bool:
         for line in each.lines():
             typer.echo(line)
     return well
-
-
-def server(text: str, port: int) -> Server:
-    """Reads HOST, HOST:PORT or HOST:PORT:SECURITY; - is no server."""
-    if text in ("", "-"):
-        return Server("", port, "tls")
-    host, _, rest = text.partition(":")
-    number, _, security = rest.partition(":")
-    security = security or ("starttls" if number in ("587", "143") else "tls")
-    is_port = not number or (number.isdecimal() and 1 <= int(number) <= 65535)
-    if not is_port or security not in SECURITIES or not host or any(each.isspace() for each in host):
-        raise Refused("{text} is no server. Example: imap.example.com:993:tls", text=text)
-    return Server(host, int(number) if number else port, security)
 
 
 def _spelled(known: tuple[str, int, str]) -> str:

@@ -71,7 +71,7 @@ def probe_found(
         return
     token = secrets.token_hex(4)
     where = probe_address(door.address, token)
-    yield Finding("probe", f"a letter goes to {where}; I wait for it up to {int(ARRIVES_WITHIN)} seconds")
+    yield Finding("probe", f"a letter goes to {where}; waiting up to {int(ARRIVES_WITHIN)} seconds", hint=_PROBE)
     probed = asyncio.run(probe_subaddress(door.account, door.sending, door.address, token, now(), ARRIVES_WITHIN))
     yield from_mail("probe", probed.finding)
     if probed.taken is not None:
@@ -79,6 +79,9 @@ def probe_found(
         yield from [stored] if stored else []
     skew = clock_is_off(probed.arrived_at, now()) if probed.arrived_at else None
     yield from [from_mail("clock", skew)] if skew else []
+
+
+_PROBE = 'its subject is "infodesk probe"; it starts no inquiry and may be deleted'
 
 
 def unseen(settings: Settings, colleagues: Sequence[str] = ()) -> list[Finding]:

@@ -16,6 +16,7 @@ from app.delivery import Delivery
 from app.intake import LetterReader, Sorter, Watch
 from app.listening import Ear
 from app.perform import Clock, Performer
+from app.pictures import Pictures
 from app.reconcile import Reconciler
 from app.steadfast import steadfast
 from app.troubles import Troubles
@@ -56,6 +57,7 @@ class House:
     ears: Sequence[Ear]
     clockwork: Clockwork
     reconciler: Reconciler
+    pictures: Pictures
 
     async def run(self) -> None:
         """Everything at once, until cancelled or one part cannot go on; what is under way is finished first."""
@@ -71,6 +73,7 @@ class House:
         """Mailbox, chat and clock: what only one process does at a time."""
         async with asyncio.TaskGroup() as tasks:
             parts = {"sorter": self.sorter.run, "clock": self.clockwork.run, "reconciler": self.reconciler.run}
+            parts |= {"pictures": self.pictures.run}
             parts |= {f"mailbox {each.mailbox.account}": each.run for each in self.watches}
             parts |= {f"front {each.front.name}": each.run for each in self.ears}
             for name, run in parts.items():
@@ -97,6 +100,7 @@ class House:
         for watch in self.watches if sweep else ():
             done += await watch.sweep()
         done += await self.sorter.sort_all()
+        done += await self.pictures.once()
         done += await self.clockwork.pulse()
         done += await self.reconciler.once()
         for ear in self.ears:
@@ -134,4 +138,5 @@ def built(database: Database, blobs: Blobs, clock: Clock, outside: Outside) -> H
         ears=[Ear(each, performer, troubles) for each in outside.fronts.values()],
         clockwork=Clockwork(performer, TIMERS),
         reconciler=Reconciler(performer, watches),
+        pictures=Pictures(performer),
     )

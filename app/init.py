@@ -5,85 +5,25 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from app.answers import Account, Answers, Server, chat_settings, mail_settings, seeds
 from app.check import telegram_found
 from app.check_mail import mailbox_found, smtp_found
 from app.finding import Finding
 from app.migrate import upgrade
-from app.settings import MailboxSettings, Settings, SmtpSettings, TelegramSettings, read
-from documents.speech import spoken_all
-from handlers.enrolment import first_link, link_lines
-from mail.providers import at_host
-from rules.address import envelope, normalised
-from rules.enrolment import company_address, named
-from rules.policy import DEFAULT
+from app.settings import Settings, TelegramSettings, read
+from handlers.enrolment import first_link
 from rules.refusal import Refused
 from rules.settings import SETTINGS, applied, shown
 from storage import happenings
-from storage.calendar import is_country_known
 from storage.database import Database, opened
 from storage.facts import department_secret, remember
 from storage.policy import policy_at, set_value
 from storage.work import Work
 
 SECRETS = "secrets"
-
-
-@dataclass(frozen=True, slots=True)
-class Server:
-    """Where one logs in; without a host there is none."""
-
-    host: str
-    port: int
-    security: str
-
-    def __str__(self) -> str:
-        return f"{self.host}:{self.port}:{self.security}" if self.host else "-"
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """The shared mailbox, and how one gets into it. `token_command` takes the place of the password."""
-
-    address: str
-    imap: Server
-    smtp: Server
-    username: str
-    password: str = field(repr=False)
-    token_command: str = ""
-
-    @property
-    def files_sent_itself(self) -> bool:
-        """Whether the provider files what is sent into Sent by itself; then we must not do it, too."""
-        provider = at_host(self.smtp.host)
-        return provider is not None and provider.keeps_sent
-
-    @property
-    def authserv_ids(self) -> tuple[str, ...]:
-        """The name under which the provider writes who a letter is proved to come from, where it is known."""
-        provider = at_host(self.imap.host)
-        return (provider.authserv_id,) if provider is not None and provider.authserv_id else ()
-
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """What was asked, or given as flags. `begin` is now, a number of days, or everything."""
-
-    account: Account
-    telegram_token: str = field(repr=False)
-    telegram_api: str
-    company: str
-    country: str
-    zone: str
-    hours: str
-    begin: str
-    administrator: str
-    administrator_address: str
-    language: str
-    database: str
 
 
 def tried(answers: Answers, now: Callable[[], datetime]) -> Iterable[Finding]:
@@ -93,7 +33,7 @@ def tried(answers: Answers, now: Callable[[], datetime]) -> Iterable[Finding]:
 
 
 def account_tried(account: Account, now: Callable[[], datetime]) -> Iterable[Finding]:
-    settings = _mail_settings(account)
+    settings = mail_settings(account)
     for box in settings.mailbox:
         yield from mailbox_found(box, now)
     if account.smtp.host:
@@ -101,62 +41,7 @@ def account_tried(account: Account, now: Callable[[], datetime]) -> Iterable[Fin
 
 
 def chat_tried(token: str, api: str, now: Callable[[], datetime]) -> Iterable[Finding]:
-    return telegram_found(_chat_settings(token, api), now)
-
-
-def _mail_settings(account: Account) -> Settings:
-    imap, smtp = account.imap, account.smtp
-    box = {
-        "name": "info",
-        "host": imap.host,
-        "port": imap.port,
-        "security": imap.security,
-        "username": account.username,
-        "password": account.password or None,
-        "token_command": account.token_command,
-    }
-    sending = {"host": smtp.host, "port": smtp.port, "security": smtp.security}
-    return Settings(
-        mailbox=(MailboxSettings.model_validate(box),),
-        smtp=SmtpSettings.model_validate(sending),
-    )
-
-
-def _chat_settings(token: str, api: str) -> TelegramSettings:
-    return TelegramSettings.model_validate({"token": token or None, "api_base": api})
-
-
-def checked_answers(answers: Answers) -> None:
-    """Refuses answers that make no settings or no policy, before anything is tried or written."""
-    checked_address(answers.account.address)
-    if not answers.account.imap.host:
-        raise Refused("Without an IMAP server no letter can be read. Example: --imap imap.example.com")
-    checked_begin(answers.begin)
-    policy = DEFAULT
-    for key, value in _seeds(answers).items():
-        policy = applied(policy, key, value)
-    checked_country(policy.country)
-    named(answers.administrator)
-    if answers.administrator_address:
-        company_address(answers.administrator_address, policy)
-    _mail_settings(answers.account)
-    _chat_settings(answers.telegram_token, answers.telegram_api)
-
-
-def checked_address(address: str) -> None:
-    if not normalised(address):
-        raise Refused("{address} is no address. Example: info@example.com", address=address or "-")
-    envelope(address)
-
-
-def checked_begin(begin: str) -> None:
-    if begin not in ("now", "everything") and not begin.isdecimal():
-        raise Refused("Where to begin is: now, a number of days like 30, or everything. Not {begin}.", begin=begin)
-
-
-def checked_country(country: str) -> None:
-    if country and not is_country_known(country):
-        raise Refused("I know no public holidays of {country}. Example: --country CN", country=country)
+    return telegram_found(chat_settings(token, api), now)
 
 
 def checked_new(file: Path) -> None:
@@ -182,22 +67,21 @@ def written(answers: Answers, file: Path) -> Settings:
     return read(file, {})
 
 
-def founded(answers: Answers, database: Database, now: datetime) -> tuple[str, ...]:
-    """The database with its schema, policy, secret and first administrator. Returns what says how to use her link."""
+def founded(answers: Answers, database: Database, now: datetime) -> str:
+    """The database with its schema, policy, secret and first administrator. Returns the token of her link."""
     upgrade(database)
     with database.deciding() as session:
         secret = department_secret(session, now)
         work = Work(session, now, policy_at(session, now), f"init:{now.isoformat()}", secret)
-        for key, value in _seeds(answers).items():
+        for key, value in seeds(answers).items():
             _seed(work, key, value)
         remember(session, "begin", _beginning(answers.begin, now), now)
         work = Work(session, now, policy_at(session, now), work.event, secret, work.happenings)
         address = answers.administrator_address
         token = first_link(work, answers.administrator, language=answers.language, address=address)
         happenings.write(work)
-        lines = spoken_all(link_lines(session, token), "en", answers.zone)
         session.commit()
-    return tuple(text for text, _ in lines)
+    return token
 
 
 def opened_for(settings: Settings) -> Database:
@@ -207,18 +91,6 @@ def opened_for(settings: Settings) -> Database:
         Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
     settings.store.folder.mkdir(parents=True, exist_ok=True)
     return opened(url)
-
-
-def _seeds(answers: Answers) -> dict[str, str]:
-    given = {
-        "company": answers.company,
-        "zone": answers.zone,
-        "country": answers.country,
-        "hours": answers.hours,
-        "front_door": answers.account.address,
-        "sent_copies": "no" if answers.account.files_sent_itself else "",
-    }
-    return {each.key: given[each.field] for each in SETTINGS if given.get(each.field)}
 
 
 def _seed(work: Work, key: str, value: str) -> None:

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 from sqlalchemy.orm import Session
@@ -40,9 +41,9 @@ _LOGIN_PAUSE = 60.0
 
 
 class LetterReader(Protocol):
-    """Reads a letter from its bytes. Raises Unreadable when it cannot be read in time or at all."""
+    """Reads a letter from its bytes or its file. Raises Unreadable when it cannot be read in time or at all."""
 
-    async def read(self, raw: bytes, ours: Ours) -> Letter: ...
+    async def read(self, raw: bytes | Path, ours: Ours) -> Letter: ...
 
     async def close(self) -> None: ...
 
@@ -75,22 +76,36 @@ class Sorter:
         count = 0
         tried: set[tuple[int, int]] = set()
         async with self._lock:
-            while True:
-                rows = await self.performer.look(lambda session, now: letters.to_sort(session))
+            while through := await self._sort_through(tried):
+                count += through
+            return count
+
+    async def _sort_through(self, tried: set[tuple[int, int]]) -> int:
+        """Once through all that is kept and was not tried: a batch is read while the one before it is decided."""
+        count = after = 0
+        deciding: asyncio.Future[None] = asyncio.ensure_future(self._sorted(()))
+        try:
+            while rows := await self._kept(after):
+                after = rows[-1].id
                 rows = [row for row in rows if (row.id, row.attempts) not in tried]
-                if not rows:
-                    return count
                 tried.update((row.id, row.attempts) for row in rows)
                 ours = await self.performer.look(self._ours)
                 read = await asyncio.gather(*(self._read(row, ours) for row in rows))
-                await self._sorted([each for each in read if each is not None])
+                await deciding
+                deciding = asyncio.ensure_future(self._sorted([each for each in read if each is not None]))
                 count += len(rows)
+        finally:
+            await deciding
+        return count
+
+    async def _kept(self, after: int) -> list[LetterRow]:
+        return await self.performer.look(lambda session, now: letters.to_sort(session, after=after))
 
     async def _read(self, row: LetterRow, ours: Ours) -> Sort | None:
-        raw = await asyncio.to_thread(self.performer.blobs.load, row.sha256)
+        file = self.performer.blobs.path(row.sha256)
         for attempt in range(READ_ATTEMPTS):
             try:
-                letter = await self.reader.read(raw, ours)
+                letter = await self.reader.read(file, ours)
                 return Sort(row.id, row.sha256, letter, again=row.attempts)
             except Unreadable as fault:
                 LOG.warning("letter not readable", extra={"letter": row.id, "attempt": attempt + 1})
@@ -99,6 +114,8 @@ class Sorter:
         return None
 
     async def _sorted(self, ready: Sequence[Sort]) -> None:
+        if not ready:
+            return
         try:
             await self.performer.perform_all(ready, sort)
         except ExceptionGroup as faults:

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
@@ -23,7 +23,7 @@ from storage import happenings
 from storage.blobs import Blobs
 from storage.database import Database, is_worth_repeating
 from storage.facts import department_secret
-from storage.handled import is_handled, mark_handled
+from storage.handled import handled_among, mark_handled
 from storage.outbox import WrittenMail, put
 from storage.policy import policy_at
 from storage.work import Work
@@ -111,25 +111,25 @@ class Performer:
 
     def _decided(self, events: Sequence[E], handle: Callable[[Work, E], Iterable[Outgoing]]) -> int:
         """One transaction: the events' keys, the changes and the messages, or nothing. Returns how many were new."""
-        handled, spoke = 0, False
+        spoke, seal, read = False, None, dict[str, Any]()
         with self.database.deciding() as session:
             now = self.clock()
-            policy = policy_at(session, now)
-            for event in events:
-                if is_handled(session, event.key):
-                    continue
-                work = Work(session, now, policy, event.key, self._the_secret(session, now))
+            policy, secret = policy_at(session, now), self._the_secret(session, now)
+            known = handled_among(session, [each.key for each in events])
+            new = {each.key: each for each in events if each.key not in known}
+            for key, event in new.items():
+                work = Work(session, now, policy, key, secret, read=read)
                 outgoing = list(handle(work, event))
                 session.flush()
                 put(work, outgoing, self._written(work, outgoing))
-                happenings.write(work)
-                mark_handled(session, event.key, now)
-                handled += 1
+                seal = happenings.write(work, seal)
                 spoke = spoke or bool(outgoing)
+            if new:
+                mark_handled(session, new, now)
             session.commit()
         if spoke:
             self.wake()
-        return handled
+        return len(new)
 
     def _repeated(self, decide: Callable[[], T]) -> T:
         """PostgreSQL gives a transaction back when another went first; then it is decided anew."""

@@ -26,6 +26,8 @@ class ShownFile:
     content_type: str
     size: int
     path: Path
+    is_picture: bool = False
+    """To be looked at at once, where the front can show it; else a file like any other."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from rules.visible import on_one_line
 
 LARGEST_SENT = 50_000_000
 """Bytes of a file that a bot may send."""
+LARGEST_PICTURE = 10_000_000
+"""Bytes of a photo that a bot may send."""
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -88,8 +90,12 @@ async def _sent_words(bot: Bot, step: Step, place: Place, text: str, mode: str |
 
 
 async def _sent_file(bot: Bot, file: ShownFile, place: Place) -> str:
+    name = on_one_line(file.name)
     with file.path.open("rb") as content:
-        message = await bot.send_document(place.address, content, filename=on_one_line(file.name), read_timeout=60)
+        if file.is_picture and file.size <= LARGEST_PICTURE:
+            message = await bot.send_photo(place.address, content, filename=name, read_timeout=60)
+        else:
+            message = await bot.send_document(place.address, content, filename=name, read_timeout=60)
     return str(message.message_id)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import Any
+from unicodedata import east_asian_width
 
 from babel.dates import format_date
 
@@ -16,6 +16,8 @@ from rules.words import Line, line
 
 PEOPLE = 12
 """Lines of the table of people; the rest is added up in one more."""
+NAME = 30
+"""Columns of a name; what is longer ends in an ellipsis."""
 UNKNOWN = "?"
 """Stands for a character that our fonts cannot draw."""
 _MANY = -1
@@ -39,7 +41,9 @@ def week_values(facts: WeekFacts, language: str, zone: str) -> dict[str, Any]:
     return {
         "language": language if language in _DAY else "en",
         "title": said(line("The week of {day}", day=facts.first)),
-        "subtitle": said(line("{first} to {last}, counted {at}", first=facts.first, last=facts.last, at=facts.counted_at)),
+        "subtitle": said(
+            line("{first} to {last}, counted {at}", first=facts.first, last=facts.last, at=facts.counted_at)
+        ),
         "tiles": [
             {"kind": kind, "words": said(words), "number": _grouped(getattr(total, kind))}
             for kind, words in series.items()
@@ -57,7 +61,8 @@ def week_values(facts: WeekFacts, language: str, zone: str) -> dict[str, Any]:
         "people_title": said(line("By person")),
         "columns": [*(said(words) for words in series.values()), said(line("Open"))],
         "people": [
-            [each.name or said(_nameless(each, facts)), *_cells(each)] for each in _shown_people(facts.people)
+            [_shortened(each.name) or said(_nameless(each, facts)), *_cells(each)]
+            for each in _shown_people(facts.people)
         ],
     }
 
@@ -80,6 +85,16 @@ def _shown_people(people: tuple[PersonFigures, ...]) -> tuple[PersonFigures, ...
         _MANY, "", sum((each.figures for each in rest), Figures()), sum(each.open_now for each in rest)
     )
     return (*people[: PEOPLE - 1], together)
+
+
+def _shortened(name: str) -> str:
+    """A name in at most NAME columns; a Chinese character takes two."""
+    columns = 0
+    for index, each in enumerate(name):
+        columns += 2 if east_asian_width(each) in "WF" else 1
+        if columns > NAME:
+            return f"{name[:index].rstrip()}…"
+    return name
 
 
 def _nameless(person: PersonFigures, facts: WeekFacts) -> Line:

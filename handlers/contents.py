@@ -42,7 +42,7 @@ from handlers.commands.inquiry import (
     undo,
     why,
 )
-from handlers.ticks import digests, heartbeat, nudge, reminders, tidy
+from handlers.ticks import digests, heartbeat, nudge, reminders, tidy, week
 from handlers.ticks import reconcile as nightly
 
 COMMANDS: tuple[Command, ...] = (
@@ -89,6 +89,7 @@ TIMERS: tuple[Timer, ...] = (
     *nudge.TIMERS,
     *reminders.TIMERS,
     *digests.TIMERS,
+    *week.TIMERS,
     *nightly.TIMERS,
     *heartbeat.TIMERS,
     *tidy.TIMERS,

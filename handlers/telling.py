@@ -38,7 +38,7 @@ def to_colleague(
     not_before = None if at_once else may_be_told_at(work, person, urgent)
     places = private_places(work.session, number)
     if not places:
-        return _mailed(work, person, told, subject, conversation, not_before)
+        return _mailed(work, person, told, subject, conversation, not_before, files)
     return [
         Say(
             place=place,
@@ -111,6 +111,7 @@ def _mailed(
     subject: Line | None,
     conversation: int | None,
     not_before: datetime | None,
+    files: tuple[StoredFile, ...] = (),
 ) -> list[Outgoing]:
     """A second mail, answerable only to info@, for who has no chat; nothing of it is meant for a customer's eyes."""
     addresses = addresses_of(work.session, person.id)
@@ -126,6 +127,7 @@ def _mailed(
             reply_to=(front_door,),
             subject=f"[infodesk] {spoken(title, person.language, person.zone)}"[:160],
             text=text,
+            files=files,
             audience="colleague",
             token=plain_token(work.secret, f"{work.event}/{person.id}/{title.sentence}"),
             auto_submitted="auto-generated",

@@ -68,7 +68,8 @@ _MENDS: tuple[tuple[str, Line], ...] = (
      line("Port and security do not fit together: 993 and 465 are tls, 143 and 587 are starttls.")),
     (r"name or service|getaddrinfo|nodename|name resolution",
      line("There is no host of that name: check its spelling, and whether this machine reaches the network.")),
-    (r"refused", line("Nobody listens there: check the port, and whether IMAP and SMTP are turned on for the mailbox.")),
+    (r"refused|connect call failed",
+     line("Nobody listens there: check the port, and whether IMAP and SMTP are turned on for the mailbox.")),
     (r"timed? ?out|too long", line("Nobody answers: a firewall may hold it up. Try it from another network.")),
 )  # fmt: skip
 

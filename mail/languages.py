@@ -49,7 +49,7 @@ _PERSIAN = re.compile("[پچژگ]")
 def language_of(text: str) -> str:
     """ISO 639-1, "zh" for Chinese of either script; empty where there are too few words to tell."""
     text = text[:_LONGEST].lower()
-    words = _words(text)
+    words = _runs(text)
     letters = sum(map(len, words))
     if not letters:
         return ""
@@ -69,7 +69,7 @@ def language_of(text: str) -> str:
     return best if counts[best] >= 1 else ""
 
 
-def _words(text: str) -> list[str]:
+def _runs(text: str) -> list[str]:
     """The runs of letters in a text. Blanks are put for whole kinds of signs: a pattern would take thrice as long."""
     for each in set(text):
         if not each.isalnum() or each.isdecimal():

@@ -87,7 +87,9 @@ def _folders(connection: Connection, account: MailAccount) -> list[Finding]:
         except Unfetchable as fault:
             findings.append(_closed_folder(folder, role, str(fault)))
             continue
-        what = line("{folder} is read as {role}: {count} letters.", folder=folder, role=_ROLES[role], count=count)
+        what = line(
+            "{folder} is read as {role}; letters in it: {count}.", folder=folder, role=_ROLES[role], count=count
+        )
         findings.append(Finding(True, what))
     return findings
 

@@ -45,11 +45,10 @@ async def probe_subaddress(
     """Sends one letter to info+probe-TOKEN@ and looks for it in the inbox and in Junk, at most so many seconds.
 
     `token` is lower-case letters and digits, new for each probe. The letter says what it is and asks for no answer; it
-    stays where it arrives. Of other letters that come meanwhile only the Message-ID is looked at.
+    stays where it arrives. Of other letters that come meanwhile only the To line is looked at.
     """
     address = probe_address(front_door, token)
-    message_id = f"<probe.{token}@{front_door.rpartition('@')[2]}>"
-    raw = written(_probe_mail(front_door, address), message_id=message_id, at=at, load=_none, load_letter=_none)
+    raw = probe_letter(front_door, token, at)
     sender = Sender(login, patience=login.timeout)
     connection: Connection | None = None
     try:
@@ -58,7 +57,7 @@ async def probe_subaddress(
         carried = await sender.send(front_door, [address], raw)
         if carried.refused or carried.postponed:
             raise NeverSent("; ".join(reason for _, reason in (*carried.refused, *carried.postponed)))
-        found = await asyncio.to_thread(_comes, connection, before, message_id, seconds)
+        found = await asyncio.to_thread(_comes, connection, before, address, seconds)
     except NeverSent as fault:
         return Subaddress(False, _not_taken(address, fault.reason))
     except (NotSent, MaybeSent, LoginRefused, Unreachable, Unfetchable, OSError) as fault:
@@ -93,16 +92,19 @@ def _lost(address: str, seconds: float) -> Finding:
 _IN_THE_NAME = line("Nothing is lost by that: the thread's token goes into the display name instead.")
 
 
-def _probe_mail(front_door: str, address: str) -> SendMail:
-    return SendMail(
+def probe_letter(front_door: str, token: str, at: datetime) -> bytes:
+    """The letter from the front door to itself, as it is sent."""
+    mail = SendMail(
         sender=Mailbox("infodesk", front_door),
-        to=(Mailbox("", address),),
+        to=(Mailbox("", probe_address(front_door, token)),),
         subject="infodesk probe",
         text="This letter only tries whether such an address arrives. It may be deleted.\n",
         audience="colleague",
         token="probe",
         auto_submitted="auto-generated",
     )
+    message_id = f"<probe.{token}@{envelope(front_door).rpartition('@')[2]}>"
+    return written(mail, message_id=message_id, at=at, load=_none, load_letter=_none)
 
 
 def _none(_: object) -> bytes:
@@ -120,14 +122,14 @@ def _newest(connection: Connection, folder: str) -> int:
     return uidnext - 1 if uidnext else max(connection.uids(0), default=0)
 
 
-def _comes(connection: Connection, before: dict[str, int], message_id: str, seconds: float) -> _Arrived | None:
-    """Where and when the letter arrives; None if it does not within the time."""
+def _comes(connection: Connection, before: dict[str, int], address: str, seconds: float) -> _Arrived | None:
+    """Where and when the letter arrives, known by its To line (some servers give a mail another Message-ID); else None."""
     until = time.monotonic() + seconds
     while True:
         for folder, newest in before.items():
             connection.examine(folder)
             for uid in connection.uids(newest):
-                if any(message_id.encode() in each for each in connection.headers([uid], "MESSAGE-ID")):
+                if any(address.encode() in each for each in connection.headers([uid], "TO")):
                     return _Arrived(folder, connection.sized([uid])[uid].arrived_at)
         if time.monotonic() >= until:
             return None

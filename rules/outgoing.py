@@ -19,6 +19,8 @@ class StoredFile:
     sha256: str
     letter_sha256: str | None = None
     part: int | None = None
+    is_picture: bool = False
+    """Drawn by us to be looked at: a chat that can shows it at once, without a click."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CursorResult, delete, insert, or_, select, update
+from sqlalchemy import CursorResult, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from rules.event import Place
 from rules.outgoing import Choices
 from storage.parcels import Rows, ShownButton
+from storage.tables.base import rows_into
 from storage.tables.outbox import ButtonRow
 from storage.work import Work
 
@@ -40,7 +41,7 @@ def shown(work: Work, place: Place, choices: Choices, *, listener: int | None, c
             for button, choice in zip(buttons, row, strict=True)
         ]
     if made:
-        work.session.execute(insert(ButtonRow), made)
+        work.session.execute(rows_into(ButtonRow), made)
     return tuple(rows)
 
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, func, insert, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from rules.permission import DISPATCHERS, SALES, Sight, Viewer, sight
 from rules.refusal import Refused
+from storage.tables.base import rows_into
 from storage.tables.conversations import ConversationRow, ParticipantRow
 from storage.work import Work
 
@@ -137,12 +138,13 @@ def newest_open_with(session: Session, addresses: Sequence[str]) -> Conversation
     )
 
 
-def join(work: Work, number: int, addresses: Sequence[str]) -> None:
-    """Makes the addresses part of the customer's side."""
-    new = sorted({each for each in addresses if each} - participants(work.session, number))
+def join(work: Work, number: int, addresses: Sequence[str], *, among: frozenset[str] | None = None) -> None:
+    """Makes the addresses part of the customer's side; `among` are those that are, where the caller knows them."""
+    known = participants(work.session, number) if among is None else among
+    new = sorted({each for each in addresses if each} - known)
     if new:
         work.session.execute(
-            insert(ParticipantRow),
+            rows_into(ParticipantRow),
             [{"conversation_id": number, "address": each, "since": work.now} for each in new],
         )
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import func, insert, or_, select
+from sqlalchemy import CursorResult, func, or_, select
 from sqlalchemy.orm import Session
 
 from rules.address import normalised, registrable
 from rules.letter import Buyer
 from rules.same_buyer import folded, keys_of
+from storage.tables.base import rows_into
 from storage.tables.customers import BuyerKeyRow, ContactAddressRow, ContactRow, CustomerRow, OwnershipRow
 from storage.work import Work
 
@@ -54,11 +55,11 @@ def opened(work: Work, buyer: Buyer, **values: Any) -> CustomerRow:
     )
     work.session.add(row)
     work.session.flush()
-    learn(work, row, buyer)
+    learn(work, row, buyer, new=True)
     return row
 
 
-def learn(work: Work, row: CustomerRow, buyer: Buyer) -> tuple[str, ...]:
+def learn(work: Work, row: CustomerRow, buyer: Buyer, *, new: bool = False) -> tuple[str, ...]:
     """Fills gaps of the card from a letter and adds person, address and keys; returns the names of the filled fields."""
     filled = []
     for field in ("country", "phone", "website"):
@@ -66,31 +67,39 @@ def learn(work: Work, row: CustomerRow, buyer: Buyer) -> tuple[str, ...]:
             setattr(row, field, said)
             filled.append(field)
     if address := normalised(buyer.address):
-        add_address(work, row, address, buyer.name)
-    add_keys(work, row, keys_of([buyer.address], buyer.company or row.name, buyer.phone))
+        add_address(work, row, address, buyer.name, new=new)
+    add_keys(work, row, keys_of([buyer.address], buyer.company or row.name, buyer.phone), new=new)
     return tuple(filled)
 
 
-def add_address(work: Work, row: CustomerRow, address: str, person: str = "") -> None:
-    """The address becomes a contact's of this customer, unless somebody has it already."""
-    if work.session.get(ContactAddressRow, address) is not None:
+def add_address(work: Work, row: CustomerRow, address: str, person: str = "", *, new: bool = False) -> None:
+    """The address becomes a contact's of this customer, unless somebody has it already. A `new` customer has no contact."""
+    if work.session.scalar(select(ContactAddressRow.address).where(ContactAddressRow.address == address)) is not None:
         return
-    contact = work.session.scalar(
-        select(ContactRow).where(ContactRow.customer_id == row.id, ContactRow.name == (person or address))
-    )
+    contact = None if new else _contact_named(work.session, row.id, person or address)
     if contact is None:
-        contact = ContactRow(customer_id=row.id, name=person or address, since=work.now)
-        work.session.add(contact)
-        work.session.flush()
-    work.session.add(ContactAddressRow(address=address, contact_id=contact.id, customer_id=row.id, since=work.now))
-    work.session.flush()
+        made: CursorResult[Any] = work.session.execute(  # type: ignore[assignment]
+            rows_into(ContactRow).values(customer_id=row.id, name=person or address, since=work.now)
+        )
+        assert made.inserted_primary_key is not None
+        contact = made.inserted_primary_key[0]
+    work.session.execute(
+        rows_into(ContactAddressRow),
+        {"address": address, "contact_id": contact, "customer_id": row.id, "since": work.now},
+    )
 
 
-def add_keys(work: Work, row: CustomerRow, keys: Iterable[str]) -> None:
-    known = set(work.session.scalars(select(BuyerKeyRow.key).where(BuyerKeyRow.customer_id == row.id)))
-    new = [each for each in dict.fromkeys(keys) if each not in known]
-    if new:
-        work.session.execute(insert(BuyerKeyRow), [{"key": each, "customer_id": row.id} for each in new])
+def _contact_named(session: Session, customer: int, name: str) -> int | None:
+    return session.scalar(select(ContactRow.id).where(ContactRow.customer_id == customer, ContactRow.name == name))
+
+
+def add_keys(work: Work, row: CustomerRow, keys: Iterable[str], *, new: bool = False) -> None:
+    known: set[str] = set()
+    if not new:
+        known = set(work.session.scalars(select(BuyerKeyRow.key).where(BuyerKeyRow.customer_id == row.id)))
+    told = [each for each in dict.fromkeys(keys) if each not in known]
+    if told:
+        work.session.execute(rows_into(BuyerKeyRow), [{"key": each, "customer_id": row.id} for each in told])
 
 
 def contacts(session: Session, number: int) -> list[tuple[ContactRow, list[str]]]:

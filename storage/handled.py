@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from storage.tables.base import rows_into
 from storage.tables.updates import HandledRow
 
 TICKS_ARE_KEPT = timedelta(days=31)
@@ -17,8 +19,13 @@ def is_handled(session: Session, key: str) -> bool:
     return session.scalar(select(HandledRow.key).where(HandledRow.key == key)) is not None
 
 
-def mark_handled(session: Session, key: str, now: datetime) -> None:
-    session.execute(insert(HandledRow), {"key": key, "at": now})
+def handled_among(session: Session, keys: Iterable[str]) -> set[str]:
+    """Those of the keys that have been handled."""
+    return set(session.scalars(select(HandledRow.key).where(HandledRow.key.in_(list(keys)))))
+
+
+def mark_handled(session: Session, keys: Iterable[str], now: datetime) -> None:
+    session.execute(rows_into(HandledRow), [{"key": each, "at": now} for each in keys])
 
 
 def forget_ticks(session: Session, now: datetime) -> None:

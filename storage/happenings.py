@@ -7,10 +7,11 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from rules.words import Line, to_plain
+from storage.tables.base import rows_into
 from storage.tables.happenings import HappeningRow
 from storage.work import Work
 
@@ -47,15 +48,20 @@ def note(
     )
 
 
-def write(work: Work) -> None:
-    """Seals what was noted and writes it: the last thing in a decision."""
+def write(work: Work, seal: str | None = None) -> str | None:
+    """Seals what was noted and writes it: the last thing in a decision.
+
+    `seal` is that of the newest row, when the same transaction has written it; returned is the new one.
+    """
     if not work.happenings:
-        return
-    seal = work.session.scalar(select(HappeningRow.seal).order_by(HappeningRow.id.desc()).limit(1)) or ""
+        return seal
+    if seal is None:
+        seal = work.session.scalar(select(HappeningRow.seal).order_by(HappeningRow.id.desc()).limit(1)) or ""
     for happening in work.happenings:
         seal = happening["seal"] = _sealed(seal, happening)
-    work.session.execute(insert(HappeningRow), work.happenings)
+    work.session.execute(rows_into(HappeningRow), work.happenings)
     work.happenings.clear()
+    return seal
 
 
 def timeline(session: Session, conversation: int, verbs: Sequence[str] = ()) -> list[HappeningRow]:

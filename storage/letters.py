@@ -7,15 +7,18 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import CursorResult, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from rules.event import Sighting
 from rules.letter import Letter
 from rules.letter_plain import from_plain, to_plain
+from storage.tables.base import bare, rows_into
 from storage.tables.letters import FolderRow, LetterRow, ReadingRow, SightingRow
 from storage.work import Work
 
+_JUST_READ = "just read"
 ATTEMPTS = 5
 """Times that a letter is fetched in vain before it is quarantined by its UID (F09)."""
 
@@ -28,14 +31,30 @@ def by_sha256(session: Session, sha256: str) -> LetterRow | None:
     return session.scalar(select(LetterRow).where(LetterRow.sha256 == sha256))
 
 
+def number_of(session: Session, sha256: str) -> int | None:
+    """The number of the letter with these bytes."""
+    return session.scalar(select(LetterRow.id).where(LetterRow.sha256 == sha256))
+
+
 def reading_of(session: Session, number: int | None) -> Letter | None:
     """What was read from a letter; its HTML is not kept and can be read again from the bytes."""
+    if number in session.info.get(_JUST_READ, {}):
+        just_read: Letter = session.info[_JUST_READ][number]
+        return just_read
     row = None if number is None else session.get(ReadingRow, number)
     return None if row is None else from_plain(row.reading)
 
 
 def keep_reading(session: Session, number: int, read: Letter) -> None:
-    session.merge(ReadingRow(letter_id=number, reading=to_plain(replace(read, html=""))))
+    """Stores what was read, over what was read before; this transaction has it at hand from now on."""
+    told = replace(read, html="")
+    session.info.setdefault(_JUST_READ, {})[number] = told
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    row = dialect.insert(bare(ReadingRow))
+    session.execute(
+        row.on_conflict_do_update(index_elements=["letter_id"], set_={"reading": row.excluded.reading}),
+        {"letter_id": number, "reading": to_plain(told)},
+    )
 
 
 def letters_of(session: Session, conversation: int) -> list[LetterRow]:
@@ -77,9 +96,10 @@ def conversations_of_messages(session: Session, message_ids: Sequence[str]) -> l
     return list(dict.fromkeys(found[each] for each in wanted if each in found))
 
 
-def to_sort(session: Session, limit: int = 50) -> list[LetterRow]:
-    """Letters that are kept and not sorted yet, in the order in which they came."""
-    return list(session.scalars(select(LetterRow).where(LetterRow.state == "kept").order_by(LetterRow.id).limit(limit)))
+def to_sort(session: Session, limit: int = 50, after: int = 0) -> list[LetterRow]:
+    """Letters that are kept and not sorted yet, of a number above `after`, in the order in which they came."""
+    kept = select(LetterRow).where(LetterRow.state == "kept", LetterRow.id > after)
+    return list(session.scalars(kept.order_by(LetterRow.id).limit(limit)))
 
 
 def quarantined(session: Session, limit: int = 50) -> list[LetterRow]:
@@ -145,7 +165,7 @@ def note_sightings(session: Session, sightings: Iterable[Sighting], now: datetim
         )
         rows = [_sighting(each, now, state) for each in part if each.uid not in known]
         if rows:
-            session.execute(insert(SightingRow), rows)
+            session.execute(rows_into(SightingRow), rows)
         new += len(rows)
     return new
 
@@ -208,18 +228,21 @@ def sighting(session: Session, seen: Sighting) -> SightingRow | None:
 
 def settle_sighting(session: Session, seen: Sighting, now: datetime, **values: Any) -> None:
     """Writes what became of a sighting; enters it if the ledger does not have it."""
-    note_sightings(session, [seen], now)
-    session.execute(
-        update(SightingRow)
+    table = bare(SightingRow)
+    settled = (
+        update(table)
         .where(
-            SightingRow.account == seen.account,
-            SightingRow.folder == seen.folder,
-            SightingRow.uidvalidity == seen.uidvalidity,
-            SightingRow.uid == seen.uid,
+            table.c.account == seen.account,
+            table.c.folder == seen.folder,
+            table.c.uidvalidity == seen.uidvalidity,
+            table.c.uid == seen.uid,
         )
         .values(**values)
-        .execution_options(synchronize_session=False)
     )
+    found: CursorResult[Any] = session.execute(settled)  # type: ignore[assignment]
+    if found.rowcount == 0:
+        note_sightings(session, [seen], now)
+        session.execute(settled)
 
 
 def counted(session: Session, account: str, name: str, uidvalidity: int) -> dict[int, str]:
@@ -232,11 +255,14 @@ def counted(session: Session, account: str, name: str, uidvalidity: int) -> dict
     return {uid: state for uid, state in rows}
 
 
-def new_letter(work: Work, **values: Any) -> LetterRow:
-    row = LetterRow(kept_at=work.now, state="kept", **values)
-    work.session.add(row)
-    work.session.flush()
-    return row
+def new_letter(work: Work, **values: Any) -> int:
+    """Logs a letter as kept and gives it its number."""
+    made: CursorResult[Any] = work.session.execute(  # type: ignore[assignment]
+        rows_into(LetterRow).values(kept_at=work.now, state="kept", **values)
+    )
+    assert made.inserted_primary_key is not None
+    number: int = made.inserted_primary_key[0]
+    return number
 
 
 def _sighting(seen: Sighting, now: datetime, state: str) -> dict[str, Any]:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, exists, func, insert, or_, select, update
+from sqlalchemy import and_, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from rules.event import Place
 from rules.outgoing import Choices, EditCard, FileCopy, Outgoing, Say, SendMail
 from storage.buttons import shown, withdraw
 from storage.parcels import Rows, packed_mail, packed_words
+from storage.tables.base import rows_into
 from storage.tables.conversations import ConversationRow
 from storage.tables.letters import LetterRow
 from storage.tables.machine import LeaseRow
@@ -49,9 +50,9 @@ def put(work: Work, outgoing: Sequence[Outgoing], mails: dict[int, WrittenMail])
             case FileCopy():
                 rows.append(_copied(work, key, each))
     if letters:
-        work.session.execute(insert(LetterRow), letters)
+        work.session.execute(rows_into(LetterRow), letters)
     if rows:
-        work.session.execute(insert(MessageRow), rows)
+        work.session.execute(rows_into(MessageRow), rows)
 
 
 def due(session: Session, now: datetime, limit: int, kinds: Sequence[str] = ()) -> list[MessageRow]:

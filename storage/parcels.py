@@ -65,7 +65,7 @@ def packed_words(
         "place": [place.front, place.address, place.private],
         "lines": to_plain(lines),
         "buttons": [[[to_plain([each.label])[0], each.nonce] for each in row] for row in buttons],
-        "files": [[f.name, f.content_type, f.size, f.sha256, f.letter_sha256, f.part] for f in files],
+        "files": [[f.name, f.content_type, f.size, f.sha256, f.letter_sha256, f.part, f.is_picture] for f in files],
         "answers": answers,
     }
 

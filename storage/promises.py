@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, func, insert, select, update
+from sqlalchemy import exists, func, select, update
 from sqlalchemy.orm import Session
 
 from rules.deadline import Promise
 from rules.words import to_plain
+from storage.tables.base import rows_into
 from storage.tables.conversations import ConversationRow, PersonalReminderRow, PromiseRow, ReminderRow
 from storage.tables.outbox import MessageRow
 from storage.work import Work
@@ -92,7 +93,7 @@ def remind(session: Session, steps: Iterable[tuple[int, str, datetime]]) -> None
         {"promise_id": promise, "step": step, "due_at": at, "outcome": ""} for promise, step, at in steps
     ]
     if rows:
-        session.execute(insert(ReminderRow), rows)
+        session.execute(rows_into(ReminderRow), rows)
 
 
 def due_reminders(

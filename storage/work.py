@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -12,13 +13,16 @@ from rules.calendar import Calendar
 from rules.policy import Policy
 from storage.calendar import calendar_for
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class Work:
     """One decision in one transaction.
 
     `event` is the key of the happening (for the audit), `secret` the department's (for tokens). `happenings` gathers
-    what is noted; it is written, sealed, when the decision ends.
+    what is noted; it is written, sealed, when the decision ends. `read` holds what the decisions of one transaction need read
+    only once.
     """
 
     session: Session
@@ -27,6 +31,14 @@ class Work:
     event: str
     secret: bytes
     happenings: list[dict[str, Any]] = field(default_factory=list)
+    read: dict[str, Any] = field(default_factory=dict)
+
+    def once(self, name: str, look: Callable[[], T]) -> T:
+        """What `look` found when it was first asked for in this transaction: for what no decision on a letter changes."""
+        if name not in self.read:
+            self.read[name] = look()
+        found: T = self.read[name]
+        return found
 
     @property
     def calendar(self) -> Calendar:

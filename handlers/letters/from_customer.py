@@ -40,10 +40,11 @@ A_COPY_COMES_WITHIN = timedelta(hours=12)
 def note_customer(work: Work, row: LetterRow, letter: Letter) -> Iterable[Outgoing]:
     """Joins by proof of thread, is recognised as sent twice, or opens a conversation (R3, R8, R14, T04)."""
     sender = sender_address(letter)
-    place = _belongs(work, letter, sender)
+    with work.session.no_autoflush:  # asked is for other letters: what this one says is written once, further down
+        place = _belongs(work, letter, sender)
+        twin = _sent_twice(work, row) if place.certainly is None else None
     if place.certainly is not None:
         return _joined(work, row, letter, _open_one(work, place.certainly), sender)
-    twin = _sent_twice(work, row)
     if twin is not None:
         return _twice(work, row, twin)
     return _opened(work, row, letter, sender, place)
@@ -146,27 +147,29 @@ def _opened(work: Work, row: LetterRow, letter: Letter, sender: str, place: Belo
     """A new number. Analysed and registered before anybody gets it (R3); the same-buyer guard comes first (R43)."""
     buyer = _buyer(letter, sender)
     keys = keys_of([buyer.address], buyer.company, buyer.phone)
-    alike = by_keys(work.session, keys)
+    with work.session.no_autoflush:
+        alike = by_keys(work.session, keys)
     known = next((card for key, card in alike if is_certain(key)), None)
     likely = next((card for key, card in alike if not is_certain(key)), None) if known is None else None
     card = known or card_opened(work, buyer, first_contact_at=row.arrived_at, source=_channel(buyer))
-    if known is not None:
-        learn(work, known, buyer)
-    siblings = open_with_customer(work.session, card.id)
+    with work.session.no_autoflush:
+        if known is not None:
+            learn(work, known, buyer)
+        siblings = open_with_customer(work.session, card.id) if known is not None else []
     matter = _conversation(work, row, letter, buyer, card, place.possibly or (siblings[0].id if siblings else None))
     row.conversation_id = matter.id
-    join(work, matter.id, [sender])
+    join(work, matter.id, [sender], among=frozenset())
     _note_received(work, matter, row, letter, likely)
-    said: list[Outgoing] = []
     if letter.kind in STARTS_A_CLOCK and not letter.automatic:
-        said += begun(work, matter, row.arrived_at, row.id)
-    decision = routed(work, matter, letter, card, siblings, likely)
-    matter.routed_by = decision.step
-    note(work, "routed", decision.because, conversation=matter.id, customer=card.id, after={"step": decision.step})
-    owner = colleague(work.session, decision.owner)
-    if owner is None:
-        return [*said, *queued(work, matter, decision.because)]
-    return [*said, *given(work, matter, owner, by=None, because=decision.because)]
+        begun(work, matter, row.arrived_at, row.id)
+    with work.session.no_autoflush:  # the conversation's row is written once, with its owner
+        decision = routed(work, matter, letter, card, siblings, likely)
+        matter.routed_by = decision.step
+        owner = colleague(work.session, decision.owner)
+        note(work, "routed", decision.because, conversation=matter.id, customer=card.id, after={"step": decision.step})
+        if owner is None:
+            return queued(work, matter, decision.because)
+        return given(work, matter, owner, by=None, because=decision.because)
 
 
 def _conversation(

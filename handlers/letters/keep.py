@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from rules.event import Arrived
 from rules.outgoing import Outgoing
-from storage.letters import by_sha256, folder, new_letter, settle_sighting
+from storage.letters import folder, new_letter, number_of, settle_sighting
 from storage.work import Work
 
 
@@ -18,9 +18,9 @@ def keep(work: Work, arrived: Arrived) -> Iterable[Outgoing]:
     """
     seen = arrived.sighting
     sha256 = hashlib.sha256(arrived.raw).hexdigest()
-    known = by_sha256(work.session, sha256)
-    if known is None:
-        known = new_letter(
+    number = number_of(work.session, sha256)
+    if number is None:
+        number = new_letter(
             work,
             sha256=sha256,
             size=len(arrived.raw),
@@ -29,11 +29,12 @@ def keep(work: Work, arrived: Arrived) -> Iterable[Outgoing]:
             arrived_at=arrived.arrived_at,
             old=_is_old(work, arrived),
         )
-    settle_sighting(work.session, seen, work.now, state="kept", letter_id=known.id)
+    settle_sighting(work.session, seen, work.now, state="kept", letter_id=number)
     return ()
 
 
 def _is_old(work: Work, arrived: Arrived) -> bool:
-    row = folder(work.session, arrived.sighting.account, arrived.sighting.folder)
+    seen = arrived.sighting
+    row = work.once(f"{seen.account}/{seen.folder}", lambda: folder(work.session, seen.account, seen.folder))
     since = row.acts_since if row else None
     return since is not None and arrived.arrived_at < since

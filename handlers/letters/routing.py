@@ -16,6 +16,7 @@ from storage.promises import earliest_due
 from storage.tables.colleagues import ColleagueRow
 from storage.tables.conversations import ConversationRow
 from storage.tables.customers import CustomerRow
+from storage.tables.policy import RoutingRow
 from storage.work import Work
 
 
@@ -28,7 +29,8 @@ def routed(
     likely: CustomerRow | None,
 ) -> Routed:
     """Who gets it and why. A likeness that nothing proves goes to a person: two must never answer one buyer (R43)."""
-    people = [each for each in everybody(work.session) if set(each.roles) & SALES]
+    people = [each for each in work.once("people", lambda: everybody(work.session)) if set(each.roles) & SALES]
+    away = _away(work, matter)
     open_one = next((each for each in siblings if each.owner_id is not None), None)
     case = Case(
         open_owner=open_one.owner_id if open_one else None,
@@ -37,8 +39,8 @@ def routed(
         owner_is_fixed=card.owner_fixed,
         talked_with=card.talked_with,
         values=_values(work, matter, letter),
-        table=tuple(Choice(each.field, each.value, each.owner_id) for each in routing_rows(work.session)),
-        present=_present(work, matter, people),
+        table=tuple(Choice(each.field, each.value, each.owner_id) for each in _rows(work)),
+        present=_present(work, people, away),
         names={each.id: each.name for each in people},
     )
     decision = route(case, work.policy.routing)
@@ -52,7 +54,23 @@ def routed(
                 person=name_of(work.session, likely.owner_id),
             ),
         )
-    return _reachable(work, matter, decision)
+    decision = _reachable(work, decision, away)
+    _count(work, decision.owner)
+    return decision
+
+
+def _rows(work: Work) -> Sequence[RoutingRow]:
+    return work.once("routing", lambda: routing_rows(work.session))
+
+
+def _open_counts(work: Work) -> dict[int | None, int]:
+    return work.once("open", lambda: open_counts(work.session))
+
+
+def _count(work: Work, owner: int | None) -> None:
+    """The next letter of the same transaction finds this one in the load of its owner."""
+    counts = _open_counts(work)
+    counts[owner] = counts.get(owner, 0) + 1
 
 
 def _values(work: Work, matter: ConversationRow, letter: Letter) -> dict[str, str]:
@@ -67,16 +85,11 @@ def _values(work: Work, matter: ConversationRow, letter: Letter) -> dict[str, st
     }
 
 
-def _present(work: Work, matter: ConversationRow, people: Sequence[ColleagueRow]) -> dict[int, int]:
+def _present(work: Work, people: Sequence[ColleagueRow], away: set[int]) -> dict[int, int]:
     """Salespeople with a working minute before the deadline, with their load."""
-    counts, away = open_counts(work.session), _away(work, matter)
+    counts = _open_counts(work)
     sellers = [each for each in people if Role.SALESPERSON in each.roles]
     return {each.id: counts.get(each.id, 0) for each in sellers if each.id not in away}
-
-
-def is_present(work: Work, matter: ConversationRow, person: int) -> bool:
-    """Not on leave when the clock starts, and not away for every working minute before the deadline."""
-    return person not in _away(work, matter)
 
 
 def _away(work: Work, matter: ConversationRow) -> set[int]:
@@ -94,20 +107,20 @@ def _away(work: Work, matter: ConversationRow) -> set[int]:
     return away
 
 
-def _reachable(work: Work, matter: ConversationRow, decision: Routed) -> Routed:
+def _reachable(work: Work, decision: Routed, away: set[int]) -> Routed:
     """Somebody who is away and has no deputy cannot keep the promise: a person decides."""
-    if decision.owner is None or is_present(work, matter, decision.owner):
+    if decision.owner is None or decision.owner not in away:
         return decision
     starts = work.calendar.opening_after(work.now)
     if deputy_at(work.session, decision.owner, starts) is not None:
         return decision
-    away = name_of(work.session, decision.owner)
+    absent = name_of(work.session, decision.owner)
     return Routed(
         None,
         "dispatcher",
         line(
             "to the dispatcher, because {person} is away without a deputy ({because})",
-            person=away,
+            person=absent,
             because=decision.because,
         ),
     )

@@ -9,14 +9,14 @@ from handlers.letters.automatic import note_automatic, note_bounce, note_verific
 from handlers.letters.from_colleague import note_answer
 from handlers.letters.from_customer import note_customer, sender_address
 from handlers.telling import to_roles
-from rules.address import normalised
+from rules.address import normalised, without_subaddress
 from rules.event import Sort
 from rules.inquiry import STARTS_A_CLOCK
 from rules.letter import Kind, Letter
 from rules.outgoing import Choice, Outgoing
 from rules.permission import DISPATCHERS
 from rules.words import line, title, verbatim
-from storage.colleagues import by_address
+from storage.colleagues import all_addresses
 from storage.happenings import note
 from storage.letters import keep_reading, letter
 from storage.outbox import is_our_message
@@ -77,9 +77,8 @@ def _is_ours(work: Work, row: LetterRow, read: Letter) -> bool:
 
 def _wrote_it(work: Work, read: Letter) -> bool:
     address = normalised(read.sender.address) if read.sender else ""
-    return bool(address) and (
-        address in {work.policy.front_door, *work.policy.aliases} or by_address(work.session, address) is not None
-    )
+    ours = work.once("addresses", lambda: all_addresses(work.session)) | {work.policy.front_door, *work.policy.aliases}
+    return bool(address) and (address in ours or without_subaddress(address) in ours)
 
 
 def _is_in_junk(work: Work, row: LetterRow, read: Letter) -> bool:

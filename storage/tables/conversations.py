@@ -19,6 +19,7 @@ class ConversationRow(Base):
     __tablename__ = "conversations"
     __table_args__ = (
         Index("ix_conversations_owner", "owner_id", "closed_at"),
+        Index("ix_conversations_load", "closed_at", "owner_id"),
         Index("ix_conversations_open", "closed_at", "state"),
         {"sqlite_autoincrement": True},
     )

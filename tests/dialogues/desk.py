@@ -127,8 +127,8 @@ class Postman:
 class HereReader:
     """Reads in this process: the children have tests of their own."""
 
-    async def read(self, raw: bytes, ours: Ours) -> Letter:
-        return read_letter(raw, ours)
+    async def read(self, raw: bytes | Path, ours: Ours) -> Letter:
+        return read_letter(raw if isinstance(raw, bytes) else raw.read_bytes(), ours)
 
     async def close(self) -> None: ...
 

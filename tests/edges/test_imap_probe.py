@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from app.embedded import EmbeddedMail
-from mail.login import Login, MailAccount
 from mail.findings import Finding
+from mail.login import Login, MailAccount
 from mail.probe import probe_mailbox, probe_sending
 from mail.probe_subaddress import probe_subaddress
-from mail.providers import guessed
+from mail.providers import HOSTED, at_host, guessed
 from tests.standins.imap_server import ImapStandin
 from tests.standins.smtp_server import SmtpStandin
 
@@ -124,6 +124,12 @@ async def test_a_subaddress_that_the_server_refuses_or_swallows_is_not_used() ->
         ("a@yahoo.com", (), "imap.mail.yahoo.com", "smtp.mail.yahoo.com"),
         ("a@zoho.com", (), "imap.zoho.com", "smtp.zoho.com"),
         ("a@aliyun.com", (), "imap.aliyun.com", "smtp.aliyun.com"),
+        ("a@sina.com", (), "imap.sina.com", "smtp.sina.com"),
+        ("a@icloud.com", (), "imap.mail.me.com", "smtp.mail.me.com"),
+        ("a@gmx.de", (), "imap.gmx.net", "mail.gmx.net"),
+        ("a@fastmail.com", (), "imap.fastmail.com", "smtp.fastmail.com"),
+        ("a@yandex.com", (), "imap.yandex.com", "smtp.yandex.com"),
+        ("a@live.com", (), "outlook.office365.com", "smtp-mail.outlook.com"),
     ],
 )
 def test_the_settings_of_each_provider_are_known(
@@ -132,3 +138,26 @@ def test_the_settings_of_each_provider_are_known(
     provider = guessed(address, exchangers)
     assert (provider.imap[0], provider.smtp[0]) == (imap, smtp)
     assert provider.imap[1:] == (993, "tls")
+
+
+@pytest.mark.parametrize("name", sorted(HOSTED))
+def test_a_provider_is_known_by_its_servers_whoever_owns_the_domain(name: str) -> None:
+    provider = HOSTED[name]
+    for host, _, _ in (provider.imap, provider.smtp):
+        known = at_host(host.upper())
+        assert known is not None
+        assert (known.wants, known.keeps_sent, known.authserv_id) == (
+            provider.wants,
+            provider.keeps_sent,
+            provider.authserv_id,
+        )
+    assert at_host("imap.firm.example") is None
+
+
+def test_a_clock_that_is_wrong_is_told_by_the_newest_letter() -> None:
+    with EmbeddedMail({INFO: "secret"}, lambda: AT + timedelta(minutes=5)) as mail:
+        account = MailAccount("x", Login(mail.host, mail.imap_port, "plain", INFO, "secret", timeout=2))
+        assert all(each.works for each in probe_mailbox(account, AT))
+        mail.put(INFO, "INBOX", b"Subject: x\r\n\r\nx\r\n")
+        assert [told(each)[1][:18] for each in probe_mailbox(account, AT) if not each.works] == ["The server's clock"]
+        assert all(each.works for each in probe_mailbox(account, AT + timedelta(minutes=6)))

@@ -112,6 +112,19 @@ async def test_files_follow_the_words(api: ChatApi, front: TelegramFront, tmp_pa
     assert first == str(said[0].id)
 
 
+async def test_a_picture_of_ours_is_shown_at_once_and_what_a_customer_sent_stays_a_file(
+    api: ChatApi, front: TelegramFront, tmp_path: Path
+) -> None:
+    (tmp_path / "x").write_bytes(b"\x89PNG")
+    week = ShownFile("week-2026-10.png", "image/png", 4, tmp_path / "x", is_picture=True)
+    photo = ShownFile("photo.png", "image/png", 4, tmp_path / "x")
+    await front.say(words("The week", files=(week, photo)))
+    said = api.said(7)
+    assert [each.file for each in said] == [None, "week-2026-10.png", "photo.png"]
+    assert [each.content for each in said[1:]] == ["\x89PNG", "\x89PNG"]
+    assert len(api.asked("sendPhoto")) == 1
+
+
 async def test_a_file_that_telegram_does_not_take_is_named_instead(
     api: ChatApi, front: TelegramFront, tmp_path: Path
 ) -> None:

@@ -13,16 +13,7 @@ from tests.faults.service import ANA, Service
 from tests.faults.wrapped import POINTS
 
 pytestmark = [pytest.mark.alone, pytest.mark.xdist_group("services")]
-SHORT = (
-    "fetched",
-    "keep after commit",
-    "sort before commit",
-    "sort after commit",
-    "mail handed over",
-    "chat request sent",
-    "update persisted",
-    "update executed",
-)
+SHORT = ("keep after commit", "sort before commit", "mail handed over", "chat request sent", "update executed")
 """The points that `make test` tries; `make faults` tries all, three times each."""
 
 
@@ -90,7 +81,7 @@ def killed_at_random(folder: Path, kills: int, seed: int) -> None:
 
 
 def test_killed_at_random_under_load(tmp_path: Path) -> None:
-    killed_at_random(tmp_path, 6, seed=20260302)
+    killed_at_random(tmp_path, 4, seed=20260302)
 
 
 @pytest.mark.slow

@@ -67,7 +67,7 @@ def turn(session: Session, now: datetime, policy: Policy) -> list[str]:
     for key in list(DIGESTS.due(session, now, policy)):
         if not is_handled(session, key):
             DIGESTS.handle(Work(session, now, policy, key, b"s" * 32), Tick("digests", key))
-            mark_handled(session, key, now)
+            mark_handled(session, [key], now)
             done.append(key)
     session.flush()
     return done

@@ -70,11 +70,12 @@ def in_decision(beginning: str, then: bool) -> None:
     original_write = storage.happenings.write
     original_decided = app.perform.Performer._decided
 
-    def write(work: Any) -> None:
-        original_write(work)
+    def write(work: Any, seal: str | None = None) -> str | None:
+        sealed = original_write(work, seal)
         if not then and work.event.startswith(beginning):
             work.session.flush()
             die()
+        return sealed
 
     def decided(self: Any, events: Any, handle: Any) -> int:
         result = original_decided(self, events, handle)

@@ -334,6 +334,14 @@ class ChatApi:
         document = {"file_id": f"sent-{said.id}", "file_unique_id": f"sent-{said.id}", "file_name": name}
         return self._as_message(said) | {"document": document}
 
+    def _on_sendPhoto(self, given: dict[str, Any]) -> Any:
+        name, content = given["photo"]
+        with self._changed:
+            said = Said(int(given["chat_id"]), self._new_message(), "", file=name, content=content.decode("latin-1"))
+            self._said.append(said)
+        size = {"file_id": f"sent-{said.id}", "file_unique_id": f"sent-{said.id}", "width": 1080, "height": 1440}
+        return self._as_message(said) | {"photo": [size]}
+
     def _on_getFile(self, given: dict[str, Any]) -> Any:
         content = self._files.get(given["file_id"])
         if content is None:

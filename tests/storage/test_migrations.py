@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
@@ -31,6 +34,11 @@ def test_an_empty_database_is_brought_up_once(empty_url: str) -> None:
     assert version_of(database) == migrations.versions()[-1]
     assert checked(database)
     database.close()
+
+
+def test_the_files_of_the_versions_are_named_in_the_order_in_which_they_are_applied() -> None:
+    applied = ScriptDirectory(str(Path(migrations.__file__).parent)).walk_revisions()
+    assert migrations.versions() == tuple(each.revision for each in applied)[::-1]
 
 
 def test_every_version_can_be_taken_back_and_made_again(database: Database) -> None:

@@ -6,12 +6,14 @@ the mailbox to the customer's answer, and the service is killed with -9 where it
 
 from __future__ import annotations
 
+import signal
 import sys
 
 from tests.trial.account import Account, Broken
 from tests.trial.story import told
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that nothing of it stays behind
     account = Account()
     try:
         sys.exit(told(account))

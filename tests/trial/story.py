@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 import tempfile
 from collections import Counter
 from email.message import EmailMessage
@@ -21,7 +23,7 @@ SECOND = "Valves for Hamburg"
 
 def told(account: Account) -> int:
     """Plays it; returns the exit code. Without Dovecot it says so, and only CI takes that for a failure."""
-    reason = missing()
+    reason = missing() and _installed(account)
     if reason is not None:
         account.ends(f"no trial: {reason}")
         return 1 if os.environ.get("CI") else 0
@@ -33,6 +35,15 @@ def told(account: Account) -> int:
         _looked_at(account, desk)
     account.ends("trial: all is well")
     return 0
+
+
+def _installed(account: Account) -> str | None:
+    """Installs Dovecot from Debian where one may; returns why there is none, or None."""
+    if os.getuid() == 0 and shutil.which("apt-get"):
+        account.step("Dovecot is not here: it is installed from Debian")
+        for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "dovecot-imapd"]):
+            subprocess.run(command, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, check=False, timeout=600)
+    return missing()
 
 
 def _enrolled(account: Account, desk: Desk) -> None:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.asked import Asked, Command
 from handlers.vocabulary import CHANNELS, said
+from handlers.week import week
 from rules.outgoing import Choice, Choices, Outgoing
 from rules.permission import DISPATCHERS, SALES, Role
 from rules.refusal import Refused
@@ -21,13 +22,19 @@ from storage.work import Work
 
 EXAMPLE = "/report country 2026-03"
 DAYS = 30
+WEEK = "week"
 _SHOWN = 15
 _MONTH = re.compile(r"(\d{4})-(\d{2})\Z")
 SEES_ALL = DISPATCHERS | frozenset({Role.SUPERVISOR})
 
 
 def report(work: Work, asked: Asked) -> Iterable[Outgoing]:
-    """`/report [person|source|country|month] [YYYY-MM]`; without a month the last 30 days (by month: the last year)."""
+    """`/report [person|source|country|month] [YYYY-MM]`; without a month the last 30 days (by month: the last year).
+
+    `/report week` is the last week as it was told, with its picture.
+    """
+    if asked.rest.strip().casefold() == WEEK:
+        return [_last_week(work, asked)]
     by, since, until = _read(work, asked.rest.casefold().split())
     answers = _answers(work, asked, by, since, until)
     lines = [
@@ -43,6 +50,11 @@ def report(work: Work, asked: Asked) -> Iterable[Outgoing]:
     return [asked.say(lines, _choices())]
 
 
+def _last_week(work: Work, asked: Asked) -> Outgoing:
+    lines, files = week(work, asked.me)
+    return asked.say(lines, _choices(), files=files)
+
+
 def _read(work: Work, words: list[str]) -> tuple[str, datetime, datetime]:
     by, since, until = "person", None, work.now
     for each in words:
@@ -51,7 +63,7 @@ def _read(work: Work, words: list[str]) -> tuple[str, datetime, datetime]:
         elif found := _MONTH.match(each):
             since, until = _month(work, int(found.group(1)), int(found.group(2)))
         else:
-            raise Refused("I can report by {ways}, like {example}.", ways=", ".join(BY), example=EXAMPLE)
+            raise Refused("I can report by {ways}, like {example}.", ways=", ".join((*BY, WEEK)), example=EXAMPLE)
     if since is None:
         since = work.now - timedelta(days=365 if by == "month" else DAYS)
     return by, since, until

@@ -533,6 +533,7 @@ def _conversations() -> None:
     )
     op.create_index("ix_conversations_contact_address", "conversations", ["contact_address"])
     op.create_index("ix_conversations_customer_id", "conversations", ["customer_id"])
+    op.create_index("ix_conversations_load", "conversations", ["closed_at", "owner_id"])
     op.create_index("ix_conversations_open", "conversations", ["closed_at", "state"])
     op.create_index("ix_conversations_opened_at", "conversations", ["opened_at"])
     op.create_index("ix_conversations_owner", "conversations", ["owner_id", "closed_at"])
