@@ -46,7 +46,7 @@ def test_on_monday_morning_the_manager_reads_the_week_and_sees_its_picture(busy_
     assert "The week of 2 Mar 2026\nNew 3, answered in time 1, late 1, broken 2" in told(said)
     assert "Open now 3, without an owner 0, overdue 1" in told(said)
     (picture,) = said.files
-    assert (picture.name, picture.content_type) == ("week-2026-10.png", "image/png")
+    assert (picture.name, picture.content_type, picture.is_picture) == ("week-2026-10.png", "image/png", True)
     assert picture.path.read_bytes().startswith(PNG)
     assert picture.path.stat().st_size == picture.size
 
