@@ -87,7 +87,9 @@ class Carrier:
         return Carried(await front.say(_saying(parcel, listener, edits, files)))
 
     def _files(self, files: tuple[StoredFile, ...]) -> tuple[ShownFile, ...]:
-        return tuple(ShownFile(each.name, each.content_type, each.size, self._path(each), each.is_picture) for each in files)
+        return tuple(
+            ShownFile(each.name, each.content_type, each.size, self._path(each), each.is_picture) for each in files
+        )
 
     def _path(self, file: StoredFile) -> Path:
         blobs = self.performer.blobs
