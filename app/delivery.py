@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import insert
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from app.carry import Carrier
@@ -16,14 +18,20 @@ from handlers.outcomes import Late, Lost, Unsure, told_late, told_lost, told_uns
 from rules.outgoing import Carried, MaybeSent, NeverSent, NotSent
 from rules.retry import GIVEN_UP_AFTER, REPEATED_AFTER, TOLD_LATE_AFTER, pause
 from storage import outbox
-from storage.facts import fact
+from storage.doubts import held_since
 from storage.parcels import SayParcel, unpacked
 from storage.spoken import remember_spoken
 from storage.tables.outbox import MessageRow
 
 LOG = logging.getLogger("infodesk.delivery")
+DESKS = (("say", "edit"), ("mail",), ("copy",))
+"""Kinds that are carried side by side: a mail server that does not answer holds up no chat."""
 AT_ONCE = 20
+"""Messages of one desk that are under way at a time."""
 LONGEST_SLEEP = 5.0
+SHORTEST_SLEEP = 0.05
+HELD_UP_SLEEP = 1.0
+"""Until what is due and may not go yet is looked at again: behind another one, or held after a restore."""
 
 
 class Delivery:
@@ -39,7 +47,7 @@ class Delivery:
         """Account and folder into which copies of customers' mails go."""
         self._due = asyncio.Event()
         self._loop = asyncio.get_running_loop()
-        self._under_way: set[asyncio.Task[None]] = set()
+        self._under_way: dict[asyncio.Task[None], MessageRow] = {}
         performer.wake = self.wake
 
     def wake(self) -> None:
@@ -48,17 +56,16 @@ class Delivery:
 
     async def recover(self) -> int:
         """What was being sent when the last process ended: nobody knows whether it went (F14). Returns how many."""
-        rows = await self.performer.change(self._recovered)
-        for row in rows:
-            if row.audience == "customer":
-                await self.performer.perform(
-                    Unsure(row.id, row.attempts, "the program ended in the middle"), told_unsure
-                )
-        return len(rows)
+        several = not self.performer.database.is_sqlite
+        return await self._unknown_now(lambda session, now: outbox.in_flight(session, now, several), "ended")
 
     async def run(self) -> None:
-        """Carries until cancelled; what is under way then is finished first (F39)."""
+        """Carries until cancelled; what is under way then is finished first (F39).
+
+        Begun again after a failure, it takes in what it could not settle then (F23).
+        """
         try:
+            await self._unknown_now(lambda session, now: outbox.claimed_by(session, self.holder), "failed")
             while True:
                 self._due.clear()
                 await self.deliver_due()
@@ -71,41 +78,84 @@ class Delivery:
                 await asyncio.wait(self._under_way, timeout=8)
 
     async def deliver_due(self) -> int:
-        """Carries everything that is due now and may go; returns how many messages were settled."""
+        """Carries everything that is due now and may go; returns how many messages were settled.
+
+        A message that takes long holds up its own lane only: the others are claimed while it is under way. Raises what
+        kept one from being settled; the others go on.
+        """
         count = 0
         while True:
-            if not await self.performer.look(_anything_to_do):
+            await self._begun()
+            if not self._under_way:
                 return count
-            await self.performer.change(_repeated)
-            rows = await self.performer.change(self._claimed)
-            if not rows:
-                return count
-            tasks = [asyncio.create_task(self._carried(row)) for row in rows]
-            self._under_way.update(tasks)
-            for task in tasks:
-                task.add_done_callback(self._under_way.discard)
-            await asyncio.shield(asyncio.gather(*tasks))
-            count += len(rows)
+            await self._wait()
+            count += self._ended()
+
+    async def _begun(self) -> None:
+        """Claims what may go and begins to carry it. What is claimed is begun even if we are cancelled meanwhile."""
+        if not await self.performer.look(_anything_to_do):
+            return
+        await self.performer.change(_repeated)
+        claiming = asyncio.ensure_future(self.performer.change(self._claimed))
+        try:
+            await asyncio.shield(claiming)
+        finally:
+            for row in await claiming:
+                self._under_way[asyncio.create_task(self._carried(row))] = row
+
+    async def _wait(self) -> None:
+        """Until one has been settled, more was decided, or something else is due."""
+        decided = asyncio.create_task(self._due.wait())
+        longest = max(HELD_UP_SLEEP, await self._sleep())
+        try:
+            await asyncio.wait({decided, *self._under_way}, timeout=longest, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            decided.cancel()
+        self._due.clear()
+
+    def _ended(self) -> int:
+        ended = [task for task in self._under_way if task.done()]
+        for task in ended:
+            del self._under_way[task]
+        faults = [fault for task in ended if (fault := task.exception()) is not None]
+        if faults:
+            raise BaseExceptionGroup("messages that could not be settled", faults)
+        return len(ended)
 
     async def _sleep(self) -> float:
         due = await self.performer.look(lambda session, now: outbox.next_due(session))
         if due is None:
             return LONGEST_SLEEP
-        return min(LONGEST_SLEEP, max(0.05, (due - self.performer.clock()).total_seconds()))
+        left = (due - self.performer.clock()).total_seconds()
+        return HELD_UP_SLEEP if left <= 0 else min(LONGEST_SLEEP, max(SHORTEST_SLEEP, left))
 
     def _claimed(self, session: Session, now: datetime) -> list[MessageRow]:
-        rows = outbox.due(session, now, AT_ONCE)
-        held = fact(session, "held")
-        if held:
-            rows = [row for row in rows if _answers_somebody(row)]
+        held = held_since(session) is not None
+        rows: list[MessageRow] = []
+        for kinds in DESKS:
+            room = AT_ONCE - sum(row.kind in kinds for row in self._under_way.values())
+            if room > 0:
+                rows += outbox.due(session, now, room, kinds, answers_only=held)
         outbox.claim(session, rows, self.holder, now)
         return rows
 
-    def _recovered(self, session: Session, now: datetime) -> list[MessageRow]:
-        rows = outbox.in_flight(session, now, several=not self.performer.database.is_sqlite)
+    async def _unknown_now(self, lost: Callable[[Session, datetime], list[MessageRow]], how: str) -> int:
+        """Messages that were being sent, and nobody is sending any more: a person decides on those to customers."""
+
+        def change(session: Session, now: datetime) -> list[MessageRow]:
+            rows = [row for row in lost(session, now) if row.id not in under_way]
+            for row in rows:
+                outbox.settle(session, row.id, state="unknown", fault=f"the program {how} while it was being sent")
+            return rows
+
+        under_way = {row.id for row in self._under_way.values()}
+        rows = await self.performer.change(change)
         for row in rows:
-            outbox.settle(session, row.id, state="unknown", fault="the program ended while it was being sent")
-        return rows
+            if row.audience == "customer":
+                await self.performer.perform(
+                    Unsure(row.id, row.attempts, f"the program {how} in the middle"), told_unsure
+                )
+        return len(rows)
 
     async def _carried(self, row: MessageRow) -> None:
         parcel = unpacked(row)
@@ -117,6 +167,9 @@ class Delivery:
             await self._maybe_sent(row, fault.reason)
         except NeverSent as fault:
             await self._never_sent(row, fault)
+        except DBAPIError as fault:
+            LOG.warning("message not carried for now", extra={"message": row.id}, exc_info=fault)
+            await self._not_sent(row, NotSent("the database does not answer"))
         except Exception as fault:
             LOG.exception("message not carried", extra={"message": row.id})
             await self._never_sent(row, NeverSent(f"{type(fault).__name__}"))
@@ -186,11 +239,6 @@ def _repeated(session: Session, now: datetime) -> None:
     """What may not have reached a colleague goes once more, marked (chat) or with the same Message-ID (mail)."""
     for row in outbox.unknown_to_repeat(session, now - REPEATED_AFTER):
         outbox.settle(session, row.id, state="waiting", due_at=now, repeats=row.repeats + 1)
-
-
-def _answers_somebody(row: MessageRow) -> bool:
-    """While sending is held after a restore, only the answers to what somebody has just said go out (F36)."""
-    return row.kind in {"say", "edit"} and row.key.split(":", 1)[0] in {"telegram", "console", "browser"}
 
 
 def _spread() -> float:

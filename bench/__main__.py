@@ -63,7 +63,7 @@ def memory_rows(server: MailServer, folder: Path, letters: int = memory.LETTERS)
         (
             f"after {found['letters']:.0f} letters",
             *(f"{found[each]:.0f}" for each in ("after_mb", "peak_mb", "readers_mb")),
-            "aim 200 with readers",
+            "aim 200 in all",
             _met(found["after_mb"] + found["readers_mb"] <= 200),
         ),
         ("start to ready, s", f"{found['ready']:.2f}", "aim 2", _met(found["ready"] <= 2)),
@@ -103,7 +103,7 @@ def main(wanted: list[str]) -> int:
 
 def _print(rows: Rows) -> None:
     for row in rows:
-        print(f"  {row[0]:<48}" + "".join(f"{each:>16}" for each in row[1:]), flush=True)
+        print(f"  {row[0]:<48}" + "".join(f" {each:>15}" for each in row[1:]), flush=True)
 
 
 def _met(is_met: bool) -> str:

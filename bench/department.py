@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import random
+import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -26,9 +26,8 @@ from storage.tables.colleagues import ColleagueRow
 from storage.tables.conversations import ConversationRow, ParticipantRow, PromiseRow
 from storage.tables.customers import BuyerKeyRow, ContactAddressRow, ContactRow, CustomerRow
 from storage.tables.happenings import HappeningRow
-from storage.tables.letters import LetterRow, ReadingRow, SightingRow
+from storage.tables.letters import LetterRow
 from storage.tables.outbox import MessageRow
-from storage.tables.updates import HandledRow
 from storage.work import Work
 
 SELLERS = 20
@@ -82,9 +81,8 @@ def founded(database: Database, begin: str = "everything") -> None:
         session.commit()
 
 
-def aged(database: Database, letters: int, inquiries: int, seed: int = 7) -> None:
+def aged(database: Database, letters: int, inquiries: int) -> None:
     """Puts a long past into the log by direct inserts: letters with readings, sightings, keys; inquiries with all they have."""
-    dice = random.Random(seed)
     now = instant.now()
     with database.deciding() as session:
         secret_people = list(session.scalars(select(ColleagueRow.id).order_by(ColleagueRow.id)))[:SELLERS]
@@ -92,7 +90,11 @@ def aged(database: Database, letters: int, inquiries: int, seed: int = 7) -> Non
             numbers = range(start + 1, min(start + 2000, inquiries) + 1)
             _put(session, _inquiries(numbers, inquiries, secret_people, now))
         for start in range(0, letters, 2000):
-            _put(session, _letters(range(start + 1, min(start + 2000, letters) + 1), inquiries, dice, now))
+            _put(session, _letters(range(start + 1, min(start + 2000, letters) + 1), inquiries, now))
+        for statement in _OF_EACH_LETTER:
+            session.execute(
+                text(statement), {"reading": json.dumps(to_plain(_READ))} if ":reading" in statement else {}
+            )
         for number, person in enumerate(secret_people):
             load = sum(
                 1 for each in range(inquiries - SELLERS * OPEN_EACH + 1, inquiries + 1) if each % SELLERS == number
@@ -198,10 +200,9 @@ class _Inquiry:
         ]  # fmt: skip
 
 
-def _letters(numbers: range, inquiries: int, dice: random.Random, now: datetime) -> Iterator[Rows]:
+def _letters(numbers: range, inquiries: int, now: datetime) -> Iterator[Rows]:
     names = [hashlib.sha256(f"past {number}".encode()).hexdigest() for number in numbers]
     places = [1 + number % inquiries for number in numbers]
-    reading = to_plain(_READ)
     stamps = [now - timedelta(minutes=60 + (100_000_000 - number) % 1_000_000) for number in numbers]
     yield LetterRow, [
         {
@@ -212,23 +213,16 @@ def _letters(numbers: range, inquiries: int, dice: random.Random, now: datetime)
         }
         for number, name, place, at in zip(numbers, names, places, stamps, strict=True)
     ]  # fmt: skip
-    yield ReadingRow, [{"letter_id": number, "reading": reading} for number in numbers]
-    yield SightingRow, [
-        {
-            "account": "past", "folder": "INBOX", "uidvalidity": 1, "uid": number, "state": "kept", "letter_id": number,
-            "seen_at": at,
-        }
-        for number, at in zip(numbers, stamps, strict=True)
-    ]  # fmt: skip
-    yield (
-        HandledRow,
-        [
-            {"key": key, "at": at}
-            for number, name, at in zip(numbers, names, stamps, strict=True)
-            for key in (f"keep:past:INBOX:1:{number}", f"sort:{name}")
-        ],
-    )
 
+
+_OF_EACH_LETTER = (
+    "INSERT INTO readings (letter_id, reading) SELECT id, :reading FROM letters",
+    "INSERT INTO sightings (account, folder, uidvalidity, uid, state, letter_id, seen_at, attempts, fault)"
+    " SELECT 'past', 'INBOX', 1, id, 'kept', id, arrived_at, 0, '' FROM letters",
+    "INSERT INTO handled (key, at) SELECT 'keep:past:INBOX:1:' || id, arrived_at FROM letters",
+    "INSERT INTO handled (key, at) SELECT 'sort:' || sha256, arrived_at FROM letters",
+)
+"""What belongs to each letter of the past, put in by the database itself."""
 
 _READ = Letter(
     sha256="0" * 64,

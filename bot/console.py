@@ -91,7 +91,7 @@ class ConsoleFront:
     async def listen(self, store: Store) -> None:
         """Hears lines until there are no more, or until cancelled. Raises what `store` or `aside` raises."""
         async for raw in self.lines:
-            text = raw.strip()
+            text = raw.encode("utf-8", "replace").decode().strip()  # a terminal may give bytes that are no text
             if not text or (self.aside is not None and await self.aside(text)):
                 continue
             await self.type(text, store)

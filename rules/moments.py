@@ -47,6 +47,9 @@ _SPAN = {
 _EARLIEST = 7
 """Nobody who says 3点 without more means the night."""
 
+_YEARS_AHEAD = 100
+"""Further away nobody plans anything, and dates end."""
+
 _DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})\b|(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号]")
 _CLOCK = re.compile(
     r"(?:at\s+)?(\d{1,2})[:：](\d{2})\s*(am|pm)?\b|(?:at\s+)?(\d{1,2})\s*(am|pm)\b|(上午|中午|下午|晚上)?\s*(\d{1,2})点(半)?",
@@ -123,14 +126,20 @@ def _day(words: str, today: date) -> tuple[date, str] | None:
 
 
 def _dated(found: re.Match[str], today: date) -> date:
-    """The day; one without a year is the next of its name. ValueError for a day that there is not."""
+    """The day; one without a year is the next of its name. ValueError for a day that there is not, or that is no plan."""
     if found.group(1):
-        return date(int(found.group(1)), int(found.group(2)), int(found.group(3)))
+        return _planned(date(int(found.group(1)), int(found.group(2)), int(found.group(3))), today)
     month, day = int(found.group(5)), int(found.group(6))
     if found.group(4):
-        return date(int(found.group(4)), month, day)
+        return _planned(date(int(found.group(4)), month, day), today)
     this_year = date(today.year, month, day)
     return this_year if this_year >= today else date(today.year + 1, month, day)
+
+
+def _planned(day: date, today: date) -> date:
+    if abs(day.year - today.year) > _YEARS_AHEAD:
+        raise ValueError("nobody plans so far away")
+    return day
 
 
 def _weekday(name: str, today: date, in_next_week: bool) -> date:

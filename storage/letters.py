@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from rules.event import Sighting
-from rules.letter import Letter
+from rules.letter import Kind, Letter
 from rules.letter_plain import from_plain, to_plain
 from storage.tables.base import bare, rows_into
 from storage.tables.letters import FolderRow, LetterRow, ReadingRow, SightingRow
@@ -69,12 +69,13 @@ def letters_of(session: Session, conversation: int) -> list[LetterRow]:
 
 
 def newest_from_customer(session: Session, conversation: int) -> LetterRow | None:
-    """The last letter that the customer wrote in it."""
+    """The last letter that the customer wrote in it himself; what machines sent in between is none."""
     return session.scalar(
         select(LetterRow)
         .where(
             LetterRow.conversation_id == conversation,
             LetterRow.written_by.is_(None),
+            LetterRow.kind.not_in((Kind.AUTO_REPLY, Kind.BOUNCE)),
             LetterRow.role.in_(("inbox", "junk", "archive")),
         )
         .order_by(LetterRow.arrived_at.desc(), LetterRow.id.desc())

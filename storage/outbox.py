@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from rules.event import Place
@@ -22,6 +22,8 @@ from storage.tables.outbox import MessageRow, SpokenRow
 from storage.work import Work
 
 OPEN = ("waiting", "sending", "unknown")
+CHATS = ("telegram", "console", "browser")
+"""Fronts: the first word of the key of what was heard in one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,13 @@ def put(work: Work, outgoing: Sequence[Outgoing], mails: dict[int, WrittenMail])
         work.session.execute(rows_into(MessageRow), rows)
 
 
-def due(session: Session, now: datetime, limit: int, kinds: Sequence[str] = ()) -> list[MessageRow]:
-    """What may go now, oldest first, one of each lane: a lane keeps its order, also while its first one is held up."""
+def due(
+    session: Session, now: datetime, limit: int, kinds: Sequence[str] = (), answers_only: bool = False
+) -> list[MessageRow]:
+    """What may go now, oldest first, one of each lane: a lane keeps its order, also while its first one is held up.
+
+    With `answers_only` (held after a restore, F36) only what answers somebody's words of just now, past all the rest.
+    """
     earlier = aliased(MessageRow)
     held = exists().where(
         earlier.lane == MessageRow.lane,
@@ -66,13 +73,21 @@ def due(session: Session, now: datetime, limit: int, kinds: Sequence[str] = ()) 
             and_(earlier.state == "waiting", or_(earlier.attempts > 0, earlier.due_at <= now)),
         ),
     )
-    chosen = select(MessageRow).where(MessageRow.state == "waiting", MessageRow.due_at <= now, ~held)
+    chosen = select(MessageRow).where(MessageRow.state == "waiting", MessageRow.due_at <= now)
+    if answers_only:
+        held = held.where(_answers_somebody(earlier))
+        chosen = chosen.where(_answers_somebody(MessageRow))
     if kinds:
         chosen = chosen.where(MessageRow.kind.in_(kinds))
-    chosen = chosen.order_by(MessageRow.id).limit(limit)
+    chosen = chosen.where(~held).order_by(MessageRow.id).limit(limit)
     if session.get_bind().dialect.name != "sqlite":
         chosen = chosen.with_for_update(skip_locked=True)
     return list(session.scalars(chosen))
+
+
+def _answers_somebody(row: type[MessageRow]) -> ColumnElement[bool]:
+    """Decided by a word or a press in a chat, and said in one."""
+    return and_(row.kind.in_(("say", "edit")), or_(*(row.key.startswith(f"{each}:") for each in CHATS)))
 
 
 def next_due(session: Session) -> datetime | None:
@@ -108,6 +123,12 @@ def in_flight(session: Session, now: datetime, several: bool) -> list[MessageRow
         alive = exists().where(LeaseRow.name == "process:" + MessageRow.claimed_by, LeaseRow.until > now)
         chosen = chosen.where(~alive)
     return list(session.scalars(chosen))
+
+
+def claimed_by(session: Session, holder: str) -> list[MessageRow]:
+    """What that process has claimed and not settled."""
+    chosen = select(MessageRow).where(MessageRow.state == "sending", MessageRow.claimed_by == holder)
+    return list(session.scalars(chosen.order_by(MessageRow.id)))
 
 
 def unknown_to_repeat(session: Session, before: datetime) -> list[MessageRow]:

@@ -52,7 +52,7 @@ def note_bounce(work: Work, row: LetterRow, letter: Letter) -> Iterable[Outgoing
         return ()
     matter = conversation(work.session, message.conversation_id)
     row.conversation_id = matter.id if matter else None
-    recipient = letter.bounce_recipient or ", ".join(message.body["recipients"])
+    recipient = ", ".join(message.body["recipients"])  # where we sent it: what a returned mail names, anybody can write
     note(
         work,
         "bounced",
@@ -92,7 +92,9 @@ def _told_of_bounce(
     work: Work, letter: Letter, message: MessageRow, matter: ConversationRow | None, recipient: str
 ) -> list[Outgoing]:
     lines = [
-        title("A mail came back: it did not arrive"),
+        title("A mail came back: it did not arrive")
+        if letter.bounce_final
+        else title("A mail has not arrived yet, and perhaps it never will"),
         line("To {recipient}, subject {subject}", recipient=recipient, subject=message.body["subject"]),
     ]
     choices: tuple[tuple[Choice, ...], ...] = ()

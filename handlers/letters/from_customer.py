@@ -11,14 +11,14 @@ from handlers.card import card_refreshed, card_shown
 from handlers.letters.routing import routed
 from handlers.ownership import given, letter_forwarded, queued
 from handlers.promise import begun
-from rules.address import normalised
+from rules.address import PLATFORMS, domain_of, normalised, registrable
 from rules.inquiry import STARTS_A_CLOCK, State, after_letter
 from rules.letter import Buyer, Kind, Letter
 from rules.outgoing import Outgoing
 from rules.same_buyer import is_certain, keys_of
-from rules.thread import Belonging, belonging
+from rules.thread import Belonging, belonging, takes_part
 from rules.words import line, verbatim
-from storage.colleagues import colleague
+from storage.colleagues import all_addresses, colleague
 from storage.conversations import conversation, join, open_with_customer, opened, participants, standing
 from storage.customers import by_keys, learn
 from storage.customers import opened as card_opened
@@ -63,7 +63,26 @@ def _belongs(work: Work, letter: Letter, sender: str) -> Belonging:
     if not sender:
         return Belonging()
     referred = conversations_of_messages(work.session, (letter.in_reply_to, *reversed(letter.references)))
-    return belonging(work.secret, letter, sender, referred, lambda number: _side(work, number))
+    found = belonging(work.secret, letter, sender, referred, lambda number: _side(work, number))
+    if found.certainly is not None and not _may_speak_for(work, letter, sender, found.certainly):
+        return Belonging(possibly=found.certainly)
+    return found
+
+
+def _may_speak_for(work: Work, letter: Letter, sender: str, number: int) -> bool:
+    """Whether the letter comes from the customer's side itself, or through what carries customers' words to us.
+
+    Anybody can write a form that names another's address; with a thread's leaked token that proves nothing (T04).
+    """
+    carrier = normalised(letter.sender.address) if letter.sender else ""
+    if carrier == sender or takes_part(carrier, _side(work, number)) or registrable(carrier) in PLATFORMS:
+        return True
+    policy = work.policy
+    ours = {policy.front_door, *policy.aliases, *policy.form_senders} | work.once(
+        "addresses", lambda: all_addresses(work.session)
+    )
+    domains = {policy.front_door.rpartition("@")[2], *policy.domains} - {""}
+    return carrier in ours or domain_of(carrier) in domains or registrable(carrier) in domains
 
 
 def _side(work: Work, number: int) -> Iterable[str]:

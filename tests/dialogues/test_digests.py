@@ -130,10 +130,11 @@ def test_those_who_answer_nobody_get_none(desk: Desk) -> None:
 
 
 def test_a_holiday_has_no_digest_and_a_make_up_saturday_has_one(desk: Desk) -> None:
+    before = len(digests(desk, "Bob"))
     at(desk, "05-01 08:30")
-    assert digests(desk, "Bob") == []
+    assert len(digests(desk, "Bob")) == before
     at(desk, "05-09 08:30")
-    assert len(digests(desk, "Bob")) == 1
+    assert len(digests(desk, "Bob")) == before + 1
 
 
 def test_the_digest_of_now(desk: Desk) -> None:

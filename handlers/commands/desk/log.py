@@ -43,7 +43,7 @@ def log(work: Work, asked: Asked) -> Iterable[Outgoing]:
 
 def inquire(work: Work, asked: Asked) -> Iterable[Outgoing]:
     """A letter that was only logged gets its number, its clock and its person after all."""
-    row = letter(work.session, int(asked.rest)) if asked.rest.isdigit() and len(asked.rest) < 12 else None
+    row = letter(work.session, int(asked.rest)) if asked.rest.isdecimal() and len(asked.rest) < 12 else None
     read = reading_of(work.session, row.id) if row else None
     if row is None or read is None or row.role not in {"inbox", "junk", "archive"}:
         raise Refused("I know no such letter. /log lists them.")

@@ -70,7 +70,7 @@ def _split(work: Work, words: list[str]) -> tuple[str, ColleagueRow]:
 
 
 def _removed(work: Work, asked: Asked, text: str) -> list[Outgoing]:
-    if not text.lstrip("#").isdigit():
+    if not text.lstrip("#").isdecimal():
         raise Refused("Which one? Write its number, like {example}. /rules lists them.", example="/rules remove 3")
     row = end_route(work, int(text.lstrip("#")), asked.me.id)
     return [asked.say([title("Removed."), _row(work, row)])]
