@@ -140,7 +140,7 @@ async def test_a_broken_line_is_waited_out(api: ChatApi, front: TelegramFront) -
 async def test_silence_is_no_fault(api: ChatApi, front: TelegramFront) -> None:
     async with Listening(front, Shelf()):
         await until(lambda: len(api.asked("getUpdates")) == 2)
-        assert time.monotonic() - front.pulse.last_good < 1
+        assert time.monotonic() - front.pulse.last_good < 20
 
 
 @pytest.mark.parametrize("code", ["401", "404"])
@@ -156,7 +156,7 @@ async def test_of_two_pollers_the_later_one_leaves(api: ChatApi) -> None:
     began = time.monotonic()
     with pytest.raises(FrontTaken):
         await newcomer.listen(Shelf().store)
-    assert 1 < time.monotonic() - began < 10
+    assert 1 < time.monotonic() - began < 60
     await newcomer.close()
 
 
