@@ -85,6 +85,7 @@ def test_killed_at_random_under_load(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(3600)
 def test_killed_two_hundred_times_at_random(tmp_path: Path) -> None:
     killed_at_random(tmp_path, 200, seed=7)
 
