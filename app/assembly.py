@@ -10,11 +10,12 @@ import secrets
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 
 from app import health, instant
 from app.accounts import mail_account, smtp_login
 from app.carry import Postman
+from app.disk_watch import DiskWatch
 from app.first_link import asked_at_the_terminal
 from app.house import House, Outside, built
 from app.logs import begin_logging
@@ -23,7 +24,7 @@ from app.nightly import Nightly
 from app.settings import Settings
 from app.sharing import Share
 from app.single import EXIT_TAKEN, Single
-from app.steadfast import is_taken
+from app.steadfast import is_gone, is_taken, steadfast
 from bot.console import ConsoleFront
 from bot.front import Front, MenuEntry
 from bot.telegram import TelegramFront
@@ -129,21 +130,30 @@ async def _served(settings: Settings, database: Database) -> int:
     nightly = Nightly(
         house.performer, house.troubles, settings.store.folder, backup.folder if backup.nightly else None, backup.keep
     )
-    beside = [
-        asyncio.create_task(each)
-        for each in (_beats(settings, house), asked_at_the_terminal(house.performer), nightly.run())
-    ]
+    parts: dict[str, Callable[[], Awaitable[None]]] = {
+        "heartbeat": lambda: _beats(settings, house),
+        "terminal": lambda: asked_at_the_terminal(house.performer),
+        "nightly": nightly.run,
+        "disk": _disk_watch(settings, house).run,
+    }
+    beside = [asyncio.create_task(steadfast(name, run)) for name, run in parts.items()]
     LOG.info("ready", extra={"mailboxes": len(house.watches), "fronts": len(house.ears)})
     try:
         waiting = asyncio.create_task(stopping.wait())
         await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
-        return await _ended(serving, share)
+        return await _ended(serving)
     finally:
         for task in beside:
             task.cancel()
 
 
-async def _ended(serving: asyncio.Task[None], share: Share) -> int:
+def _disk_watch(settings: Settings, house: House) -> DiskWatch:
+    file = file_of(settings.database.url)
+    folders = [settings.store.folder, *([file.absolute().parent] if file else [])]
+    return DiskWatch(house.performer, {each.front.name: each.front for each in house.ears}, folders)
+
+
+async def _ended(serving: asyncio.Task[None]) -> int:
     if not serving.done():
         LOG.info("stopping")
         serving.cancel()
@@ -154,6 +164,14 @@ async def _ended(serving: asyncio.Task[None], share: Share) -> int:
     if fault is not None and is_taken(fault):
         LOG.error("somebody else polls this bot; I leave")
         print("infodesk: another program polls this bot. Stop it, or make a new token.", file=sys.stderr)
+        return EXIT_TAKEN
+    if fault is not None and is_gone(fault):
+        LOG.error("the database file was taken away; I leave")
+        print(
+            "infodesk: the database file was deleted or replaced while I worked with it. Nothing more was done. "
+            "Put it back, or bring a backup back with infodesk restore.",
+            file=sys.stderr,
+        )
         return EXIT_TAKEN
     if fault is not None:
         LOG.error("a part of the service has failed", exc_info=fault)

@@ -28,6 +28,8 @@ DESKS = (("say", "edit"), ("mail",), ("copy",))
 """Kinds that are carried side by side: a mail server that does not answer holds up no chat."""
 AT_ONCE = 20
 """Messages of one desk that are under way at a time."""
+TOGETHER = 0.02
+"""Seconds given to those that end at about the same time, so that the next ones are claimed in one commit."""
 LONGEST_SLEEP = 5.0
 SHORTEST_SLEEP = 0.05
 HELD_UP_SLEEP = 1.0
@@ -109,6 +111,7 @@ class Delivery:
         longest = max(HELD_UP_SLEEP, await self._sleep())
         try:
             await asyncio.wait({decided, *self._under_way}, timeout=longest, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(self._under_way, timeout=TOGETHER)
         finally:
             decided.cancel()
         self._due.clear()
@@ -136,7 +139,8 @@ class Delivery:
             room = AT_ONCE - sum(row.kind in kinds for row in self._under_way.values())
             if room > 0:
                 rows += outbox.due(session, now, room, kinds, answers_only=held)
-        outbox.claim(session, rows, self.holder, now)
+        if rows:
+            outbox.claim(session, rows, self.holder, now)
         return rows
 
     async def _unknown_now(self, lost: Callable[[Session, datetime], list[MessageRow]], how: str) -> int:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
 from app.perform import Performer
@@ -120,6 +121,8 @@ class Sorter:
             await self.performer.perform_all(ready, sort)
         except ExceptionGroup as faults:
             for fault in faults.exceptions:
+                if isinstance(fault, OperationalError | InterfaceError):
+                    raise fault from None  # the database is away, the letter is not odd: tried again later
                 await self._put_aside(ready, fault)
 
     async def _put_aside(self, ready: Sequence[Sort], fault: Exception) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from app.perform import Performer
 from app.troubles import Troubles
@@ -12,6 +13,7 @@ from bot.front import Front, FrontRefused, Update
 from handlers.hearing import hear, went_wrong
 from rules.event import Heard
 from rules.outgoing import NotSent, Outgoing
+from rules.visible import storable
 from rules.words import line
 from storage import updates
 from storage.work import Work
@@ -88,10 +90,11 @@ class Ear:
         await self._mark(number, "handled")
 
     async def _understood(self, update: Update) -> Heard | None:
-        """What it says; a file that cannot be fetched for long is left out rather than holding up the rest."""
+        """What it says; a file that cannot be fetched for long is told to be missing rather than holding up the rest."""
         for attempt in range(1, FETCH_TRIES + 1):
             try:
-                return await self.front.heard(update, self._keep_file)
+                heard = await self.front.heard(update, self._keep_file, last=attempt == FETCH_TRIES)
+                return heard and _storable(heard)
             except NotSent as fault:
                 LOG.warning("file not fetched", extra={"update": update.key, "fault": fault.reason})
                 await asyncio.sleep(attempt)
@@ -105,6 +108,11 @@ class Ear:
 
     async def _mark(self, number: int, state: str, fault: str = "") -> None:
         await self.performer.change(lambda session, now: updates.mark(session, number, state, now, fault))
+
+
+def _storable(heard: Heard) -> Heard:
+    """What was typed or pressed, as a database takes it; a front checks nobody's characters."""
+    return replace(heard, text=storable(heard.text), pressed=heard.pressed and storable(heard.pressed))
 
 
 def _heard(work: Work, heard: Heard, number: int) -> Iterable[Outgoing]:

@@ -98,7 +98,7 @@ class Performer:
             self._repeated(lambda: self._decided(events, handle))
             return
         except Exception:
-            LOG.info("a batch is decided one by one", extra={"events": len(events)})
+            LOG.info("a batch is decided one by one", extra={"events": len(events)}, exc_info=True)
         faults: list[Exception] = []
         for event in events:
             try:

@@ -32,11 +32,13 @@ class Share:
         try:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(steadfast("delivery", self.house.delivery.run))
-                tasks.create_task(self._live())
-                tasks.create_task(self._serve_by_lease())
+                tasks.create_task(steadfast("sign of life", self._live))
+                tasks.create_task(steadfast("lease", self._serve_by_lease))
         finally:
-            await self.house.performer.change(self._let_go)
-            await self.house.stop()
+            try:
+                await self.house.performer.change(self._let_go)
+            finally:
+                await self.house.stop()
 
     async def _serve_by_lease(self) -> None:
         while True:

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from bot.front import FrontTaken
+from storage.database import DatabaseGone
 
 LOG = logging.getLogger("infodesk.steadfast")
 PAUSES = (1.0, 5.0, 15.0, 30.0, 60.0)
@@ -14,14 +15,14 @@ PAUSES = (1.0, 5.0, 15.0, 30.0, 60.0)
 
 
 async def steadfast(name: str, run: Callable[[], Awaitable[None]]) -> None:
-    """Runs a part until it is cancelled or ends by itself. FrontTaken rises: the process has to leave (F20)."""
+    """Runs a part until it is cancelled or ends by itself. FrontTaken and DatabaseGone rise: the process has to leave."""
     failures = 0
     while True:
         try:
             await run()
             return
         except Exception as fault:
-            if is_taken(fault):
+            if is_taken(fault) or is_gone(fault):
                 raise
             LOG.exception("a part failed and begins again", extra={"part": name})
             await asyncio.sleep(PAUSES[min(failures, len(PAUSES) - 1)])
@@ -29,7 +30,16 @@ async def steadfast(name: str, run: Callable[[], Awaitable[None]]) -> None:
 
 
 def is_taken(fault: BaseException) -> bool:
-    """Whether somebody else polls the same bot."""
+    """Whether somebody else polls the same bot (F20)."""
+    return _holds(fault, FrontTaken)
+
+
+def is_gone(fault: BaseException) -> bool:
+    """Whether the database's file was taken away (F24)."""
+    return _holds(fault, DatabaseGone)
+
+
+def _holds(fault: BaseException, kind: type[Exception]) -> bool:
     if isinstance(fault, BaseExceptionGroup):
-        return any(is_taken(each) for each in fault.exceptions)
-    return isinstance(fault, FrontTaken)
+        return any(_holds(each, kind) for each in fault.exceptions)
+    return isinstance(fault, kind)

@@ -18,15 +18,15 @@ class Troubles:
     async def raised(self, name: str, words: Line) -> None:
         if self._standing.get(name):
             return
-        self._standing[name] = True
         await self._performer.perform(self._tick(name, "begins"), lambda work, tick: alarm(work, name, words))
+        self._standing[name] = True
 
     async def ended(self, name: str) -> None:
         """Over, or never begun; asked of the database once a process, then only after `raised`."""
         if self._standing.get(name) is False:
             return
-        self._standing[name] = False
         await self._performer.perform(self._tick(name, "ends"), lambda work, tick: over(work, name))
+        self._standing[name] = False
 
     def _tick(self, name: str, what: str) -> Tick:
         return Tick("alarm", f"told:{name}:{what}:{self._performer.clock().isoformat()}")

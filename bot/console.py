@@ -15,7 +15,7 @@ from bot.console_screen import Screen
 from bot.front import Abilities, Button, KeepFile, MenuEntry, Pulse, Saying, Store, Update
 from rules.event import Heard, HeardFile, Place
 from rules.outgoing import NeverSent
-from rules.visible import on_one_line
+from rules.visible import on_one_line, storable
 
 ROOM = "team"
 
@@ -91,7 +91,7 @@ class ConsoleFront:
     async def listen(self, store: Store) -> None:
         """Hears lines until there are no more, or until cancelled. Raises what `store` or `aside` raises."""
         async for raw in self.lines:
-            text = raw.encode("utf-8", "replace").decode().strip()  # a terminal may give bytes that are no text
+            text = storable(raw).strip()
             if not text or (self.aside is not None and await self.aside(text)):
                 continue
             await self.type(text, store)
@@ -102,7 +102,7 @@ class ConsoleFront:
         body = json.dumps(asdict(self._read(text)), ensure_ascii=False)
         await store([Update(f"{self.name}:{self.run}:{self._typed}", body)])
 
-    async def heard(self, update: Update, keep: KeepFile) -> Heard | None:
+    async def heard(self, update: Update, keep: KeepFile, last: bool = False) -> Heard | None:
         """What the line says; a file that it brings is read and kept."""
         typed = _Typed(**json.loads(update.body))
         files = (await _kept(Path(typed.file), keep),) if typed.file else ()

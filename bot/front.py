@@ -94,10 +94,10 @@ class Front(Protocol):
     async def listen(self, store: Store) -> None:
         """Receives updates until cancelled. Raises FrontTaken or FrontRefused; waits out everything else by itself."""
 
-    async def heard(self, update: Update, keep: KeepFile) -> Heard | None:
+    async def heard(self, update: Update, keep: KeepFile, last: bool = False) -> Heard | None:
         """What a stored update says; None for what carries no words of a person. Files are fetched and kept.
 
-        Raises NotSent when a file cannot be fetched at the moment.
+        Raises NotSent when a file cannot be fetched at the moment; the `last` time it is heard without its bytes.
         """
 
     async def say(self, saying: Saying) -> str:

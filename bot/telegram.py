@@ -81,15 +81,18 @@ class TelegramFront:
         """
         await self._polling.listen(store)
 
-    async def heard(self, update: Update, keep: KeepFile) -> Heard | None:
-        """What the update says; a file is fetched and kept. Raises NotSent when Telegram cannot be asked now."""
+    async def heard(self, update: Update, keep: KeepFile, last: bool = False) -> Heard | None:
+        """What the update says; a file is fetched and kept. Raises NotSent when Telegram cannot be asked now.
+
+        The `last` time a file that cannot be fetched is heard without its bytes, rather than not at all.
+        """
         raw = json.loads(update.body)
         username = await self.username() if addressed_to(raw) else ""
         read = read_update(update.key, raw, username, self._now())
         if read is None:
             return None
         heard, file = read
-        return replace(heard, files=(await self._fetched(file, keep),)) if file else heard
+        return replace(heard, files=(await self._fetched(file, keep, last),)) if file else heard
 
     async def say(self, saying: Saying) -> str:
         """Says or edits it and returns the id of the message that holds the buttons.
@@ -157,14 +160,18 @@ class TelegramFront:
         except TelegramError as error:
             logging.getLogger(__name__).info("a press was not acknowledged: %s", type(error).__name__)
 
-    async def _fetched(self, file: SentFile, keep: KeepFile) -> HeardFile:
-        """The file with its bytes kept; without a SHA-256 when it is larger than Telegram gives away."""
+    async def _fetched(self, file: SentFile, keep: KeepFile, last: bool) -> HeardFile:
+        """The file with its bytes kept; without a SHA-256 when Telegram does not give it away, or not to the last."""
         if file.size > LARGEST_FILE:
             return as_heard(file, file.size, "")
         try:
             found = await self._asked(lambda: self._bot.get_file(file.file_id))
             content = bytes(await self._asked(found.download_as_bytearray))
         except NeverSent:
+            return as_heard(file, file.size, "")
+        except NotSent:
+            if not last:
+                raise
             return as_heard(file, file.size, "")
         return as_heard(file, len(content), await keep(content))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from handlers.asked import Asked
@@ -31,9 +32,13 @@ def named_in(asked: Asked) -> tuple[str, str]:
     return "", asked.rest
 
 
+_AFTER_A_NUMBER = re.compile(r"\A(\s*[#＃]?\d{1,9})[：:，,。]")
+"""A Chinese keyboard puts a colon or comma straight behind the number."""
+
+
 def divided(text: str) -> tuple[str, str]:
     """The first word and what follows it, with its lines as they were."""
-    words = text.split(None, 1)
+    words = _AFTER_A_NUMBER.sub(r"\1 ", text, count=1).split(None, 1)
     return (words[0] if words else ""), (words[1] if len(words) > 1 else "")
 
 

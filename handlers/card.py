@@ -8,7 +8,7 @@ from rules.inquiry import State
 from rules.outgoing import Choice, Choices, EditCard, Outgoing
 from rules.permission import DISPATCHERS, SALES, Role, Sight, Viewer, sight
 from rules.words import Line, country, line, title, verbatim
-from storage.colleagues import colleague, name_of, viewer, with_role
+from storage.colleagues import everybody, name_of, viewer, with_role
 from storage.letters import newest_from_customer, reading_of
 from storage.promises import earliest_due
 from storage.spoken import cards_standing
@@ -88,10 +88,9 @@ def card_refreshed(work: Work, conversation: ConversationRow, but: int | None = 
     conversation.version += 1
     work.session.flush()
     edits: list[Outgoing] = []
-    for card in cards_standing(work.session, f"inquiry:{conversation.id}:"):
-        person = colleague(work.session, int(card.rpartition(":")[2]))
-        if person is None or person.id == but or person.dismissed_at is not None:
-            continue
+    people = {card_name(conversation.id, each.id): each for each in everybody(work.session) if each.id != but}
+    for card in cards_standing(work.session, people.keys()):
+        person = people[card]
         looking = viewer(work.session, person, work.now)
         edits.append(
             EditCard(

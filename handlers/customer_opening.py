@@ -11,8 +11,8 @@ from rules.business_card import Typed, taken_apart
 from rules.letter import Buyer
 from rules.refusal import Refused
 from rules.same_buyer import is_certain, keys_of
-from rules.words import Line, line
-from storage.colleagues import by_address, colleague, named
+from rules.words import line
+from storage.colleagues import by_address, named
 from storage.customer_files import address_added, contact_added, holder_of
 from storage.customers import by_keys, opened
 from storage.happenings import note
@@ -89,12 +89,3 @@ def talker(work: Work, found: Typed, default: ColleagueRow) -> ColleagueRow:
     if person is None:
         raise Refused("I know nobody called {name}. /staff lists everybody.", name=found.talked_with[:40])
     return person
-
-
-def owner_name(work: Work, row: CustomerRow) -> str:
-    owner = colleague(work.session, row.owner_id)
-    return owner.name if owner else ""
-
-
-def already_known(work: Work, row: CustomerRow) -> Line:
-    return line("They are our customer already: {customer}", customer=stub_line(work, row))

@@ -162,7 +162,7 @@ def checked(work: Work, files: Iterable[StoredFile]) -> tuple[StoredFile, ...]:
 def hers(work: Work, asked: Asked, text: str) -> DraftRow:
     """Her own draft of that number. Refuses alike for unknown, somebody else's, and ended ones of others (T26)."""
     number = text.strip().lstrip("#")
-    row = draft(work.session, int(number)) if number.isdecimal() and len(number) < 13 else None
+    row = draft(work.session, int(number)) if number.isdecimal() and len(number) < 10 else None
     if row is None or row.author_id != asked.me.id:
         raise Refused("I know no such draft of yours. Begin one with /reply 1042 and your words.")
     return row

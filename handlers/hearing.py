@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from handlers.asked import Asked, Command
 from handlers.contents import COMMANDS
@@ -21,6 +21,7 @@ from storage.tables.colleagues import ColleagueRow
 from storage.tables.outbox import SpokenRow
 from storage.work import Work
 
+BY_NAME: Mapping[str, Command] = {each.name: each for each in COMMANDS}
 _LONGEST_COMMAND = 64
 STALE = line("That has changed meanwhile. The card shows how it stands now.")
 SPENT = line("This button is not valid any more.")
@@ -36,14 +37,24 @@ def hear(work: Work, heard: Heard) -> Iterable[Outgoing]:
         return _unknown_room(work, heard, me)
     if heard.pressed is not None:
         return _pressed(work, heard, me)
+    missing = [each.name for each in heard.files if not each.sha256]
+    if missing:
+        return (_say(heard, me, _not_fetched(missing)),)
     if heard.borrowed:
         return _borrowed(work, heard, me)
-    if heard.text.startswith("/"):
-        name = heard.text.split(maxsplit=1)[0]
+    if heard.text.startswith(("/", "／")):  # a Chinese keyboard writes the wide one
+        name = "/" + heard.text.split(maxsplit=1)[0][1:]
         return _commanded(work, heard, me, name, heard.text[len(name) :].strip())
     if not heard.place.private:
         return ()
     return _spoken(work, heard, me)
+
+
+def _not_fetched(names: list[str]) -> Line:
+    return line(
+        "I could not get {files}: a chat gives me files of up to 20 MB. Nothing was done with it; send it as a mail.",
+        files=", ".join(names),
+    )
 
 
 def refused(work: Work, heard: Heard, words: Line) -> Iterable[Outgoing]:
@@ -55,11 +66,6 @@ def refused(work: Work, heard: Heard, words: Line) -> Iterable[Outgoing]:
 def went_wrong(work: Work, heard: Heard) -> Iterable[Outgoing]:
     """What a person hears when our own program failed."""
     return refused(work, heard, line("That went wrong, and it is my fault. It is noted; nothing was changed."))
-
-
-def commands() -> dict[str, Command]:
-    """The table of contents by name."""
-    return {each.name: each for each in COMMANDS}
 
 
 def _stranger(work: Work, heard: Heard) -> Iterable[Outgoing]:
@@ -77,7 +83,7 @@ def _unknown_room(work: Work, heard: Heard, me: ColleagueRow) -> Iterable[Outgoi
     """In a group that nobody has confirmed only /room is heard (R333)."""
     name, _, rest = heard.text.partition(" ")
     if name == "/room" and not heard.borrowed and heard.pressed is None:
-        return commands()["/room"].answer(work, _asked(work, heard, me, name, rest.strip()))
+        return BY_NAME["/room"].answer(work, _asked(work, heard, me, name, rest.strip()))
     return ()
 
 
@@ -148,24 +154,23 @@ def _about(work: Work, heard: Heard, me: ColleagueRow, about: SpokenRow, text: s
 
 
 def _commanded(work: Work, heard: Heard, me: ColleagueRow, name: str, rest: str) -> Iterable[Outgoing]:
-    known = commands()
-    command = known.get(name.lower())
+    command = BY_NAME.get(name.lower())
     if command is None:
-        return (_unknown_command(heard, me, name, known),)
+        return (_unknown_command(heard, me, name),)
     if not heard.place.private and not command.in_rooms:
         return (_say(heard, me, IN_PRIVATE),)
-    if command.roles != EVERYBODY and not set(me.roles) & command.roles:
+    if not _may(me, command):
         roles = ", ".join(sorted(str(each) for each in command.roles))
         return (_say(heard, me, line("{command} is for: {roles}.", command=command.name, roles=roles)),)
     return command.answer(work, _asked(work, heard, me, command.name, rest))
 
 
-def _unknown_command(heard: Heard, me: ColleagueRow, name: str, known: dict[str, Command]) -> Outgoing:
+def _unknown_command(heard: Heard, me: ColleagueRow, name: str) -> Outgoing:
     said = name[:_LONGEST_COMMAND]
-    mine = [each for each, command in known.items() if command.listed and _may(me, command)]
+    mine = [each for each, command in BY_NAME.items() if command.listed and _may(me, command)]
     near = difflib.get_close_matches(said.lower(), mine, n=1)
     if near:
-        example = known[near[0]].example or near[0]
+        example = BY_NAME[near[0]].example or near[0]
         return _say(heard, me, line("I know no {command}. Did you mean {example}?", command=said, example=example))
     return _say(heard, me, line("I know no {command}. /help shows what you can do.", command=said))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rules.address import domain_of
+from rules.address import domain_of, is_envelope
 from rules.letter import Letter
 from rules.outgoing import Mailbox, SendMail, StoredFile
 from rules.token import TO_COLLEAGUE, TO_CUSTOMER, subaddressed, tagged_name, thread_token
@@ -132,7 +132,7 @@ def _customer_of(conversation: ConversationRow, letter: Letter) -> Mailbox | Non
     buyer = letter.customer
     name = (buyer.name if buyer else "") or conversation.contact_name
     address = (buyer.address if buyer else "") or conversation.contact_address
-    return Mailbox(name, address) if address else None
+    return Mailbox(name, address) if is_envelope(address) else None
 
 
 def _shown_sender(customer: Mailbox | None, letter: Letter) -> str:

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from sqlalchemy import update
 
+from handlers.alarms import alarm
+from handlers.card import card_refreshed
+from handlers.promise import owed_again
 from handlers.telling import to_colleague, to_roles
 from rules.outgoing import Choice, Choices, Outgoing
 from rules.permission import DISPATCHERS, Role
 from rules.words import Line, from_plain, line, title
 from storage import outbox
-from storage.colleagues import name_of
+from storage.colleagues import colleague, name_of
 from storage.conversations import conversation
 from storage.happenings import note
 from storage.tables.colleagues import ChatAccountRow, RoomRow
@@ -88,7 +91,13 @@ def told_lost(work: Work, lost: Lost) -> Iterable[Outgoing]:
         return _mail_lost(work, row, lost)
     if lost.place_gone and row.kind in {"say", "edit"}:
         return _place_gone(work, row)
-    return ()
+    person = colleague(work.session, row.listener)
+    if row.kind == "edit" or (person is not None and person.dismissed_at is not None):
+        return ()  # nobody misses it
+    what = line("A message was refused for good: {reason}. It was not said.", reason=lost.reason[:200])
+    return alarm(
+        work, f"refused:{row.kind}", what, line("/health shows more; the log names message {number}.", number=row.id)
+    )
 
 
 def told_unsure(work: Work, unsure: Unsure) -> Iterable[Outgoing]:
@@ -119,15 +128,20 @@ def _mail_lost(work: Work, row: MessageRow, lost: Lost) -> list[Outgoing]:
         line("The mail was refused: {reason}", reason=lost.reason[:200]),
         conversation=row.conversation_id,
     )
-    lines = (
+    lines = [
         title("A mail was refused and will not be tried again"),
         *_which(row),
         line("The server says: {reason}", reason=lost.reason),
         line("Check the address, or reach them another way."),
-    )
+    ]
     matter = conversation(work.session, row.conversation_id)
     choices: Choices = ((Choice(line("Show"), f"/show {matter.id}"),),) if matter else ()
-    return _to_its_people(work, row, lines, choices)
+    refreshed: list[Outgoing] = []
+    never_left = matter is not None and row.audience == "customer" and not lost.partly
+    if matter is not None and never_left and owed_again(work, matter, row.decided_at):
+        lines.append(line("The clock of {number} runs again.", number=matter.id))
+        refreshed = card_refreshed(work, matter)
+    return [*_to_its_people(work, row, lines, choices), *refreshed]
 
 
 def _place_gone(work: Work, row: MessageRow) -> list[Outgoing]:

@@ -8,15 +8,16 @@ from datetime import datetime
 from handlers.card import card_refreshed
 from handlers.vocabulary import CHANNELS
 from rules.deadline import promised
-from rules.inquiry import after_answer
+from rules.inquiry import after_answer, after_letter
 from rules.outgoing import Outgoing
 from rules.words import Line, line, verbatim, word
 from storage.calendar import calendar_for
 from storage.colleagues import name_of
-from storage.happenings import note
+from storage.happenings import note, timeline
 from storage.letters import letter
-from storage.promises import cancel_nudges, lift_reminders, new_promise, of_letter, open_promises
+from storage.promises import answered_through_us, cancel_nudges, lift_reminders, new_promise, of_letter, open_promises
 from storage.tables.conversations import ConversationRow, PromiseRow
+from storage.undoing import run_again
 from storage.work import Work
 
 HOW: dict[str, Line] = {
@@ -81,6 +82,29 @@ def kept(
         after={"state": str(conversation.state), "at": at.isoformat(), "late_minutes": _late_minutes(work, ended, at)},
     )
     return card_refreshed(work, conversation)
+
+
+def owed_again(work: Work, conversation: ConversationRow, answered_at: datetime) -> bool:
+    """The answer decided at that instant has never left: what it ended is owed again, with the same deadline.
+
+    False, and nothing changes, where it ended nothing, where the customer has been answered since, or where it is closed.
+    """
+    ended = answered_through_us(work.session, conversation.id, answered_at)
+    answers = timeline(work.session, conversation.id, ("answered",))
+    if not ended or conversation.closed_at is not None or any(each.at > answered_at for each in answers):
+        return False
+    run_again(work.session, [each.id for each in ended])
+    conversation.state = after_letter(conversation.state, owned=conversation.owner_id is not None)
+    if conversation.first_answer_at == answered_at:
+        conversation.first_answer_at = None
+    note(
+        work,
+        "noted",
+        line("The answer has not left, so it is owed again, with the same deadline"),
+        conversation=conversation.id,
+        customer=conversation.customer_id,
+    )
+    return True
 
 
 def lifted(work: Work, conversation: ConversationRow, because: Line, by: int | None = None) -> list[Outgoing]:

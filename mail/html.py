@@ -21,7 +21,6 @@ _BLOCKS = frozenset(
 )
 _PARAGRAPHS = frozenset("p h1 h2 h3 h4 h5 h6".split())
 _VOID = frozenset("br hr img input meta link area base col wbr".split())
-_NESTS = frozenset("div table tbody tr td th blockquote ul ol li span font b i u a p section article center".split())
 
 _QUOTES = re.compile(
     r"""(?i)gmail_quote(?!_attribution)|ntes-mailmaster-quote|yahoo_quoted|type=["']?cite|isReplyContent"""
@@ -30,7 +29,6 @@ _QUOTES = re.compile(
 _REST_IS_QUOTED = re.compile(
     r"""(?i)divRplyFwdMsg|id=["']?(?:appendonsend|replySplit|isReplyContent|divtagdefaultwrapper_q)"""
 )
-_SIGNED = re.compile(r"""(?i)gmail_signature|moz-signature|ms-outlook-mobile-signature""")
 
 _TAGS = frozenset(
     "a abbr b big blockquote br center cite code dd del div dl dt em font h1 h2 h3 h4 h5 h6 hr i ins kbd li ol p pre q s"

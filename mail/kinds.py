@@ -298,8 +298,13 @@ def _bounce(evidence: Evidence) -> str:
     return evidence.bounce
 
 
+_REPORTS = frozenset({"message/disposition-notification", "message/delivery-status", "message/global-delivery-status"})
+
+
 def _auto_reply(evidence: Evidence) -> str:
     head = evidence.head
+    if head.text("content-type").lower().startswith("multipart/report") and evidence.types & _REPORTS:
+        return "a report by a mail program"
     submitted = head.text("auto-submitted").lower()
     if submitted.startswith(("auto-replied", "auto-notified")):
         return f"Auto-Submitted: {submitted[:40]}"

@@ -145,6 +145,15 @@ def envelope(address: str) -> str:
     return f"{local}@{domain}"
 
 
+def is_envelope(address: str) -> bool:
+    """Whether mail can go there; customers do write from addresses that no server may be given (eva..l@docomo.ne.jp)."""
+    try:
+        envelope(address)
+    except Refused:
+        return False
+    return True
+
+
 def _ascii_domain(domain: str) -> str:
     domain = domain.strip().rstrip(".").lower()
     if domain.isascii():

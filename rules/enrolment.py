@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from rules.address import envelope, normalised, without_subaddress
 from rules.permission import Role
@@ -45,11 +45,6 @@ class Joining:
 def hash_of(token: str) -> str:
     """What is kept of a link's token: its SHA-256 (hex)."""
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def is_usable(state: str, expires_at: datetime, now: datetime) -> bool:
-    """Whether the link may still be used: never used, withdrawn or expired before."""
-    return state == "open" and now < expires_at
 
 
 def joining(text: str) -> Joining:

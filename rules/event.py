@@ -26,7 +26,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class HeardFile:
-    """A file that came with something heard; its bytes lie in the store under their SHA-256."""
+    """A file that came with something heard; its bytes lie in the store under their SHA-256.
+
+    An empty SHA-256 says that the front could not get it: it is too large, or gone.
+    """
 
     name: str
     content_type: str

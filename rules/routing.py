@@ -31,7 +31,6 @@ class Case:
     customer_owner: int | None = None
     owner_is_fixed: bool = False
     talked_with: int | None = None
-    talked_at: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
     table: tuple[Choice, ...] = ()
     present: Mapping[int, int] = field(default_factory=dict)

@@ -9,6 +9,7 @@ _UNSEEN = re.compile(
     "\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
     "\ud800-\udfff\U000e0000-\U000e0fff]"
 )
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _LINE_END = re.compile("\r\n|\r|\u2028|\u2029|\x85")
 _BLANKS = re.compile(r"[ \t]*\n\s*")
 _COMMAND = re.compile(r"(?:(?<=\s)|^)/(?=[A-Za-z])", re.MULTILINE)
@@ -17,6 +18,11 @@ _COMMAND = re.compile(r"(?:(?<=\s)|^)/(?=[A-Za-z])", re.MULTILINE)
 def visible(text: str) -> str:
     """The text without control, zero-width and bidi characters and lone surrogates; every line ends with a line feed."""
     return _UNSEEN.sub("", _LINE_END.sub("\n", text))
+
+
+def storable(text: str) -> str:
+    """The text without NUL and lone surrogates, which no database takes."""
+    return _UNSTORABLE.sub("", text)
 
 
 def on_one_line(text: str) -> str:

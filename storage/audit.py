@@ -10,8 +10,6 @@ from sqlalchemy.orm import Session
 from storage.happenings import broken_seals
 from storage.tables.happenings import HappeningRow
 
-SAW = ("viewed", "exported")
-
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
@@ -44,10 +42,6 @@ def about_conversation(session: Session, number: int, limit: int = 30) -> list[H
 def by_colleague(session: Session, number: int, limit: int = 30) -> list[HappeningRow]:
     """What that colleague did last."""
     return _newest(session, limit, HappeningRow.actor == number)
-
-
-def of_verb(session: Session, verb: str, limit: int = 30) -> list[HappeningRow]:
-    return _newest(session, limit, HappeningRow.verb == verb)
 
 
 def _newest(session: Session, limit: int, *conditions: object) -> list[HappeningRow]:

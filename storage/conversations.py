@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,15 +13,21 @@ from sqlalchemy.orm import Session
 from rules.permission import DISPATCHERS, SALES, Sight, Viewer, sight
 from rules.refusal import Refused
 from storage.tables.base import rows_into
+from storage.tables.colleagues import ColleagueRow
 from storage.tables.conversations import ConversationRow, ParticipantRow
 from storage.work import Work
 
-_NUMBER = re.compile(r"#?(\d{1,12})\Z")
+_NUMBER = re.compile(r"#?(\d{1,9})\Z")
+
+
+def _gone() -> Select[int]:
+    """Who has left: what is still theirs has nobody who could answer it."""
+    return select(ColleagueRow.id).where(ColleagueRow.dismissed_at.is_not(None))
 
 
 def number_in(text: str) -> int | None:
-    """The number that somebody said: "1042", "#1042"; None where there is none."""
-    found = _NUMBER.match(text.strip())
+    """The number that somebody said: "1042", "#1042"; None where there is none, or one larger than PostgreSQL counts."""
+    found = _NUMBER.match(unicodedata.normalize("NFKC", text).strip().rstrip(":,.;。、"))
     return int(found.group(1)) if found else None
 
 
@@ -81,7 +88,10 @@ def unowned(session: Session, limit: int = 100) -> list[ConversationRow]:
     return list(
         session.scalars(
             select(ConversationRow)
-            .where(ConversationRow.owner_id.is_(None), ConversationRow.closed_at.is_(None))
+            .where(
+                or_(ConversationRow.owner_id.is_(None), ConversationRow.owner_id.in_(_gone())),
+                ConversationRow.closed_at.is_(None),
+            )
             .order_by(ConversationRow.id)
             .limit(limit)
         )

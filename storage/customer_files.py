@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from storage.customers import CARD, customer
+from storage.customers import customer
 from storage.tables.conversations import ConversationRow
 from storage.tables.customers import ContactAddressRow, ContactRow, CustomerRow
 from storage.tables.letters import LetterRow
@@ -119,8 +119,3 @@ def owned_by(session: Session, owner: int, limit: int = 500) -> list[CustomerRow
             .limit(limit)
         )
     )
-
-
-def incomplete_of(session: Session, owner: int) -> int:
-    """How many of her customers have a card with something missing (R70)."""
-    return sum(1 for each in owned_by(session, owner) if not all(getattr(each, field) for field in CARD))

@@ -118,7 +118,7 @@ def found(session: Session, text: str, limit: int = 10) -> list[CustomerRow]:
     """Customers by number, address, domain or part of the name (R77)."""
     wanted = text.strip()
     if wanted.lstrip("#").isdecimal():
-        row = customer(session, int(wanted.lstrip("#"))) if len(wanted) < 12 else None
+        row = customer(session, int(wanted.lstrip("#"))) if len(wanted) < 10 else None
         return [row] if row else []
     keys = [f"address:{normalised(wanted)}"] if "@" in wanted else [f"domain:{registrable(wanted)}"]
     certain = [row for _, row in by_keys(session, keys)]

@@ -17,12 +17,19 @@ BUSY_SECONDS = 5
 SERIALIZATION_FAILURES = {"40001", "40P01"}
 
 
+class DatabaseGone(Exception):
+    """The file was deleted or replaced while it was open: what is written now nobody would ever find again (F24)."""
+
+
 class Database:
     """One database, opened. `deciding` is a writing transaction, `reading` one that only looks."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, file: Path | None = None) -> None:
         self.engine = engine
         self._looking = engine.execution_options(looking=True)
+        self._file = file
+        self._identity: tuple[int, int] | None = None
+        """Device and inode of the file as it was first seen."""
 
     @property
     def is_sqlite(self) -> bool:
@@ -30,7 +37,11 @@ class Database:
 
     @contextmanager
     def deciding(self) -> Iterator[Session]:
-        """A transaction that may write; committed by whoever opened it (`commit` is written in app only)."""
+        """A transaction that may write; committed by whoever opened it (`commit` is written in app only).
+
+        DatabaseGone where the file is not the one any more that was opened.
+        """
+        self._is_where_it_was()
         with Session(self.engine, expire_on_commit=False, autoflush=True) as session:
             yield session
 
@@ -40,14 +51,29 @@ class Database:
             yield session
 
     def close(self) -> None:
+        """Closes every connection; the next one may find another file."""
         self.engine.dispose()
+        self._identity = None
+
+    def _is_where_it_was(self) -> None:
+        if self._file is None:
+            return
+        try:
+            found = self._file.stat()
+            identity = (found.st_dev, found.st_ino)
+        except FileNotFoundError:
+            identity = None
+        if self._identity is None:
+            self._identity = identity
+        elif identity != self._identity:
+            raise DatabaseGone(f"The database file {self._file} was deleted or replaced while it was in use.")
 
 
 def opened(url: str) -> Database:
     """Opens the database of that address: sqlite:///path/to/infodesk.db or postgresql://user@host/name."""
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
-        return Database(_sqlite(url))
+        return Database(_sqlite(url), file_of(url))
     return Database(
         create_engine(parsed.set(drivername="postgresql+psycopg"), isolation_level="SERIALIZABLE", pool_pre_ping=True)
     )

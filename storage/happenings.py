@@ -70,11 +70,6 @@ def timeline(session: Session, conversation: int, verbs: Sequence[str] = ()) -> 
     return list(session.scalars(chosen.where(HappeningRow.verb.in_(verbs)) if verbs else chosen))
 
 
-def of_customer(session: Session, customer: int, limit: int = 50) -> list[HappeningRow]:
-    chosen = select(HappeningRow).where(HappeningRow.customer_id == customer)
-    return list(session.scalars(chosen.order_by(HappeningRow.id.desc()).limit(limit)))[::-1]
-
-
 def broken_seals(session: Session) -> Iterator[int]:
     """The numbers of the rows whose seal does not fit: somebody changed, removed or added one (T34)."""
     seal = ""

@@ -27,10 +27,6 @@ def letter(session: Session, number: int | None) -> LetterRow | None:
     return None if number is None else session.get(LetterRow, number)
 
 
-def by_sha256(session: Session, sha256: str) -> LetterRow | None:
-    return session.scalar(select(LetterRow).where(LetterRow.sha256 == sha256))
-
-
 def number_of(session: Session, sha256: str) -> int | None:
     """The number of the letter with these bytes."""
     return session.scalar(select(LetterRow.id).where(LetterRow.sha256 == sha256))

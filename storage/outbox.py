@@ -284,7 +284,7 @@ def _forget_older_edits(session: Session, card: str, place: Place, now: datetime
 
 
 def _mailed(work: Work, key: str, mail: SendMail, written: WrittenMail) -> dict[str, Any]:
-    lane = f"mail:{mail.conversation}" if mail.conversation else f"mail:{mail.to[0].address}"
+    lane = f"mail:{mail.conversation or 0}:{mail.to[0].address}"  # a colleague's full mailbox holds up no customer
     return _row(
         work,
         key,

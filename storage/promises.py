@@ -70,6 +70,19 @@ def of_letter(session: Session, conversation: int, letter: int) -> list[PromiseR
     )
 
 
+def answered_through_us(session: Session, conversation: int, at: datetime) -> list[PromiseRow]:
+    """The promises that a mail of ours, decided at that instant, has ended."""
+    return list(
+        session.scalars(
+            select(PromiseRow).where(
+                PromiseRow.conversation_id == conversation,
+                PromiseRow.answered_at == at,
+                PromiseRow.answered_how == "infodesk",
+            )
+        )
+    )
+
+
 def new_promise(work: Work, conversation: int, letter: int | None, promise: Promise) -> PromiseRow:
     """Stores a promise and a reminder row for each of its steps; the daily one is made when the breach was told."""
     row = PromiseRow(
@@ -117,16 +130,6 @@ def due_reminders(
 
 def has_due_reminders(session: Session, now: datetime) -> bool:
     return bool(session.scalar(select(exists().where(ReminderRow.done_at.is_(None), ReminderRow.due_at <= now))))
-
-
-def waiting_reminders(session: Session, promises: Iterable[int]) -> list[ReminderRow]:
-    """Steps of these promises that were not told yet."""
-    wanted = list(promises)
-    if not wanted:
-        return []
-    return list(
-        session.scalars(select(ReminderRow).where(ReminderRow.promise_id.in_(wanted), ReminderRow.done_at.is_(None)))
-    )
 
 
 def settle_reminders(session: Session, reminders: Iterable[int], now: datetime, outcome: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select
@@ -56,14 +57,15 @@ def spoken_message(session: Session, place: Place, message: str) -> SpokenRow | 
     )
 
 
-def cards_standing(session: Session, prefix: str) -> list[str]:
-    """The names of the living cards that begin so and stand somewhere, or soon will: "inquiry:1042:"."""
-    beyond = prefix[:-1] + chr(ord(prefix[-1]) + 1)
-    stood = session.scalars(select(SpokenRow.card).where(SpokenRow.card >= prefix, SpokenRow.card < beyond).distinct())
+def cards_standing(session: Session, names: Collection[str]) -> list[str]:
+    """Those of the cards that stand somewhere, or soon will.
+
+    Asked by their whole names: which names begin alike is another question under each collation of PostgreSQL.
+    """
+    stood = session.scalars(select(SpokenRow.card).where(SpokenRow.card.in_(names)).distinct())
     coming = session.scalars(
         select(MessageRow.card).where(
-            MessageRow.card >= prefix,
-            MessageRow.card < beyond,
+            MessageRow.card.in_(names),
             MessageRow.kind == "say",
             MessageRow.state.in_(("waiting", "sending", "unknown")),
         )

@@ -87,11 +87,13 @@ class Ears:
         self.fault: Exception | None = None
         self.fault_for = ""
         """A place that the front says is gone."""
+        self.refuses = ""
+        """A place for which it takes nothing, though it is there."""
 
     async def listen(self, store: Store) -> None:
         await asyncio.Event().wait()
 
-    async def heard(self, update: Update, keep: KeepFile) -> Heard | None:
+    async def heard(self, update: Update, keep: KeepFile, last: bool = False) -> Heard | None:
         return self.heard_updates[update.key]
 
     async def say(self, saying: Saying) -> str:
@@ -99,6 +101,8 @@ class Ears:
             raise self.fault
         if saying.place.address == self.fault_for:
             raise NeverSent("403 blocked", place_gone=True)
+        if saying.place.address == self.refuses:
+            raise NeverSent("400 bad request")
         number = saying.edits or str(len(self.said) + 1)
         self.said.append((number, saying))
         return number

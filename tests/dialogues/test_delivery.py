@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+import dataclasses
+from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import select
+import pytest
+from sqlalchemy import select, text
 
-from rules.outgoing import MaybeSent, NeverSent, NotSent
+from rules.event import Place
+from rules.outgoing import Carried, MaybeSent, NeverSent, NotSent, Say
+from rules.words import verbatim
+from storage.facts import remember
+from storage.outbox import put
 from storage.tables.outbox import MessageRow
-from tests.dialogues.desk import Desk
+from tests.dialogues.desk import Desk, Postman
 
 
 def answered(desk: Desk) -> str:
@@ -106,3 +114,103 @@ def test_the_order_of_a_chat_is_kept_while_the_first_message_is_held_up(desk: De
     desk.jumps(seconds=30)
     said = [each for each in desk.chat("Ana")]
     assert "/take" in said[-2]
+
+
+class SlowPostman(Postman):
+    """A mail server that takes its time over the final dot."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answers = asyncio.Event()
+
+    async def send(self, sender: str, recipients: Sequence[str], raw: bytes) -> Carried:
+        await self.answers.wait()
+        return await super().send(sender, recipients, raw)
+
+
+def decides(desk: Desk, key: str, words: str, who: str = "ana") -> None:
+    """Something is to be said to her, decided by the event of that key."""
+    with desk.database.deciding() as session:
+        work = dataclasses.replace(desk.work(session), event=key)
+        put(work, [Say(Place("console", who), (verbatim(words),))], {})
+        session.commit()
+
+
+def test_a_mail_server_that_does_not_answer_holds_up_no_chat(desk: Desk) -> None:
+    desk.receives()
+    desk.house.carrier.sender = slow = SlowPostman()
+    for number in range(25):
+        desk.postbox.put(desk.written("40 pumps", f"c{number}@c{number}.example", "Pumps", "info@firm.example", {}))
+
+    async def meanwhile() -> int:
+        carrying = asyncio.create_task(desk.house.round())
+        while not any("1002" in "".join(desk.chat(each)) for each in ("Ana", "Bob")):
+            await asyncio.sleep(0.01)
+        decides(desk, "tick:later", "It is time")
+        desk.house.delivery.wake()
+        while "It is time" not in desk.chat("Ana"):
+            await asyncio.sleep(0.01)
+        gone = len(slow.sent)
+        slow.answers.set()
+        await carrying
+        return gone
+
+    assert desk._run(asyncio.wait_for(meanwhile(), 20)) == 0
+    assert set(states(desk, "mail")) == {"sent"}
+
+
+def test_what_could_not_be_settled_is_said_once_more_and_its_chat_goes_on(desk: Desk) -> None:
+    with desk.database.deciding() as session:
+        session.execute(
+            text(
+                "CREATE TRIGGER full BEFORE UPDATE ON outbox WHEN NEW.state = 'sent'"
+                " BEGIN SELECT RAISE(ABORT, 'full'); END"
+            )
+        )
+        session.commit()
+    decides(desk, "tick:one", "The first")
+    decides(desk, "tick:two", "The second")
+    with pytest.raises(ExceptionGroup):
+        desk.settle()
+    assert desk.chat("Ana")[-1] == "The first"
+    with desk.database.deciding() as session:
+        session.execute(text("DROP TRIGGER full"))
+        session.commit()
+
+    async def begins_again() -> None:
+        running = asyncio.create_task(desk.house.delivery.run())
+        while "The second" not in desk.chat("Ana"):
+            await asyncio.sleep(0.01)
+        running.cancel()
+
+    desk._run(asyncio.wait_for(begins_again(), 10))
+    desk.jumps(minutes=2)
+    assert desk.chat("Ana")[-3:] == ["The first", "The second", "(repeat)\nThe first"]
+
+
+def test_while_held_after_a_restore_an_answer_passes_everything_that_waits(desk: Desk) -> None:
+    with desk.database.deciding() as session:
+        remember(session, "held", {"since": desk.now.isoformat()}, desk.now)
+        session.commit()
+    for number in range(30):
+        decides(desk, f"tick:{number}", "An old reminder", who=f"c{number}")
+    decides(desk, "tick:hers", "An old reminder")
+    before = desk.chat("Ana")
+    desk.says("Ana", "/health")
+    assert len(desk.chat("Ana")) == len(before) + 1
+    assert "An old reminder" not in desk.chat("Ana") + desk.chat("c1")
+
+
+def test_a_colleagues_full_mailbox_holds_up_no_customer(desk: Desk) -> None:
+    desk.postman.fault = NotSent("452 mailbox full")
+    desk.receives()
+    owner = desk.owner_of(1001)
+    desk.postman.fault = None
+    desk.forget().says(owner, "/reply 1001 Dear Eva, our offer follows.").presses(owner, "Send")
+    assert len(desk.mails_to("eva@kunde.example")) == 1, "the forward still waits for its minute"
+
+
+def test_words_that_a_chat_refuses_for_good_are_told_to_the_administrator(desk: Desk) -> None:
+    desk.ears.refuses = "dora"
+    desk.says("Dora", "/inbox").hears("was refused for good", who="Ada")
+    desk.says("Dora", "/inbox").hears(who="Ada")

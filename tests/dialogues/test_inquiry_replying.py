@@ -7,6 +7,7 @@ from email.message import EmailMessage
 import pytest
 from sqlalchemy import select
 
+from rules.event import HeardFile
 from storage.drafts import end
 from storage.promises import open_promises
 from storage.tables.conversations import ConversationRow, DraftRow
@@ -313,3 +314,12 @@ def test_where_nothing_is_missing_there_is_nothing_to_ask(asked: Desk) -> None:
     knows(asked, missing=[])
     asked.says("Ana", "/ask 1001").hears("Nothing is missing in 1001.")
     asked.says("Bob", "/ask 1001").hears("I know no 1001 that you may see.")
+
+
+def test_a_file_that_the_chat_does_not_give_away_is_told_and_nothing_is_done(asked: Desk) -> None:
+    file = HeardFile("catalogue.pdf", "application/pdf", 22_000_000, "")
+    for words in ("/note 1001 his catalogue", "Here it is."):
+        asked.says("Ana", words, answers="1001 · inquiry", files=(file,), borrowed=True)
+        asked.hears("I could not get catalogue.pdf", who="Ana")
+    with asked.database.reading() as session:
+        assert session.scalars(select(DraftRow)).all() == []

@@ -157,3 +157,8 @@ async def test_the_updates_of_two_runs_are_never_taken_for_each_other() -> None:
     await other.heard()
     assert one.updates[0].key != other.updates[0].key
     assert json.loads(one.updates[0].body)["text"] == "/due"
+
+
+async def test_bytes_that_are_no_text_are_left_out_and_do_not_end_the_listening() -> None:
+    terminal = Terminal("caf\udce9 /mine\x00")
+    assert [each.text for each in await terminal.heard()] == ["caf /mine"]

@@ -318,3 +318,14 @@ async def test_a_file_that_cannot_be_fetched_now_is_fetched_later(api: ChatApi, 
     said = await heard(api, front, shelf)
     assert said is not None
     assert said.files[0].sha256
+
+
+async def test_a_file_that_can_never_be_fetched_does_not_take_the_words_with_it(
+    api: ChatApi, front: TelegramFront
+) -> None:
+    api.sends_file(ANA, 7, b"x", "x.pdf")
+    api.fault("getFile", "500")
+    (update,) = api._updates
+    said = await front.heard(Update(f"telegram:{update['update_id']}", json.dumps(update)), Shelf().keep, last=True)
+    assert said is not None
+    assert said.files == (HeardFile("x.pdf", said.files[0].content_type, 1, ""),)

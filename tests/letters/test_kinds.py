@@ -121,3 +121,22 @@ def test_a_mail_that_is_only_late_has_not_failed_for_good() -> None:
 def test_an_out_of_office_note_says_when_its_writer_is_back(words: str, day: str) -> None:
     raw = f"From: eva@kunde.de\nSubject: Out of office\nDate: Tue, 3 Mar 2026 10:00:00 +0000\n\n{words}".encode()
     assert read_letter(raw, OURS).returns_on == day
+
+
+@pytest.mark.parametrize(
+    ("part", "status"),
+    [
+        ("message/disposition-notification", "Disposition: manual-action/MDN-sent-manually; displayed"),
+        ("message/delivery-status", "Final-Recipient: rfc822; eva@kunde.example\r\nAction: delivered\r\nStatus: 2.0.0"),
+    ],
+)
+def test_a_read_receipt_or_delivery_report_is_no_letter_of_the_customer(part: str, status: str) -> None:
+    raw = (
+        "From: Eva <eva@kunde.example>\r\nTo: info@ours.example\r\nSubject: Read: our offer\r\n"
+        f'MIME-Version: 1.0\r\nContent-Type: multipart/report; report-type=x; boundary="b"\r\n\r\n'
+        "--b\r\nContent-Type: text/plain\r\n\r\nYour message was displayed.\r\n"
+        f"--b\r\nContent-Type: {part}\r\n\r\n{status}\r\n--b--\r\n"
+    )
+    read = read_letter(raw.encode(), OURS)
+    assert read.kind == Kind.AUTO_REPLY
+    assert read.automatic

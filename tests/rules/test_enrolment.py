@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
 from documents.countries import country_code
 from rules.business_card import Typed, taken_apart
-from rules.enrolment import Joining, company_address, is_usable, joining, role_words, roles_in, still_administered
+from rules.enrolment import Joining, company_address, joining, role_words, roles_in, still_administered
 from rules.permission import Role
 from rules.policy import Policy
 from rules.refusal import Refused
@@ -43,14 +43,6 @@ def test_a_word_that_is_no_role_is_refused_with_those_that_are() -> None:
     with pytest.raises(Refused, match="king is no role"):
         roles_in("salesperson,king")
     assert len(role_words(Role)) == len(Role)
-
-
-@pytest.mark.parametrize(
-    ("state", "minutes", "usable"),
-    [("open", 14, True), ("open", 15, False), ("used", 1, False), ("confirmed", 1, False), ("refused", 1, False)],
-)
-def test_a_link_is_good_once_and_for_fifteen_minutes(state: str, minutes: int, usable: bool) -> None:
-    assert is_usable(state, NOW + timedelta(minutes=15), NOW + timedelta(minutes=minutes)) is usable
 
 
 @pytest.mark.parametrize("text", ["info@firm.example", "INFO+x@firm.example", "sales@firm.example"])

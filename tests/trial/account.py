@@ -37,7 +37,7 @@ def must(true: object, otherwise: str) -> None:
         raise Broken(otherwise)
 
 
-def comes(find: Callable[[], T | None], otherwise: str, seconds: float = 45.0) -> T:
+def comes(find: Callable[[], T | None], otherwise: str, seconds: float = 90.0) -> T:
     """Waits until something is found, and returns it. Raises Broken when it does not come in time."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:

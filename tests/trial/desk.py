@@ -131,7 +131,7 @@ class Desk:
     def presses(self, person: int, label: str) -> None:
         self.chat.order("press", chat=person, user=person, label=label, name="Max" if person == MAX else "Ana")
 
-    def hears(self, person: int, words: str, seconds: float = 45.0) -> str:
+    def hears(self, person: int, words: str, seconds: float = 90.0) -> str:
         """Waits until the newest messages in the chat of that person hold these words; returns the message."""
 
         def found() -> str | None:
@@ -188,6 +188,19 @@ class Desk:
         """Whether the ledger has seen so many letters in the mailbox."""
         with self._database() as database, database.reading() as session:
             return (session.scalar(select(func.count()).select_from(SightingRow)) or 0) >= letters
+
+    def stands(self) -> dict[str, list[str]]:
+        """What the books say of each letter seen, kept and sent, for when something is broken."""
+        with self._database() as database, database.reading() as session:
+            return {
+                "seen": [
+                    f"{row.folder} {row.uid} {row.state} {row.fault}" for row in session.scalars(select(SightingRow))
+                ],
+                "kept": [
+                    f"{row.role} {row.state} old={row.old} {row.kind}" for row in session.scalars(select(LetterRow))
+                ],
+                "sent": [f"{row.kind} {row.state} {row.fault}" for row in session.scalars(select(MessageRow))],
+            }
 
     def is_quiet(self) -> bool:
         """Nothing waits to be fetched, sorted or sent."""

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from app import instant
 from tests.edges.dovecot import missing
-from tests.trial.account import Account, comes, must
+from tests.trial.account import Account, Broken, comes, must
 from tests.trial.desk import ANA, ANA_ADDRESS, DOOR, MAX, Desk
 
 BUYER = "eva@kunde.example"
@@ -28,11 +28,13 @@ def told(account: Account) -> int:
         account.ends(f"no trial: {reason}")
         return 1 if os.environ.get("CI") else 0
     with tempfile.TemporaryDirectory(prefix="infodesk-trial-") as folder, Desk(Path(folder)) as desk:
-        _enrolled(account, desk)
-        _killed_after_arrival(account, desk)
-        _killed_while_sending(account, desk)
-        _answered(account, desk)
-        _looked_at(account, desk)
+        try:
+            for part in (_enrolled, _killed_after_arrival, _killed_while_sending, _answered, _looked_at):
+                part(account, desk)
+        except Broken:
+            account.seen(f"the books: {desk.stands()}")
+            account.seen("the log ends with:\n" + "\n".join(desk.log().splitlines()[-12:]))
+            raise
     account.ends("trial: all is well")
     return 0
 

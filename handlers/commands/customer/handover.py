@@ -42,7 +42,7 @@ def hand_over(work: Work, asked: Asked) -> Iterable[Outgoing]:
     match words:
         case ["undo", number] if number.isdecimal() and len(number) < 10:
             return _undone(work, asked, int(number))
-        case ["go", one, other, *why] if one.isdecimal() and other.isdecimal():
+        case ["go", one, other, *why] if one.isdecimal() and other.isdecimal() and len(one) < 10 > len(other):
             return _done(work, asked, *_pair(work, int(one), int(other)), " ".join(why))
     giver, rest = person_leading(work.session, words, gone_too=True)
     taker, reason = person_leading(work.session, rest)

@@ -25,7 +25,7 @@ def invite(work: Work, asked: Asked) -> Iterable[Outgoing]:
     first, _, rest = asked.rest.partition(" ")
     if not asked.rest:
         return _waiting(work, asked)
-    if first in ("confirm", "refuse") and rest.strip().isdecimal():
+    if first in ("confirm", "refuse") and rest.strip().isdecimal() and len(rest) < 10:
         return _settled(work, asked, first, int(rest))
     return _invited(work, asked, joining(asked.rest))
 

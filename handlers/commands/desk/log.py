@@ -14,6 +14,7 @@ from rules.outgoing import Choice, Outgoing
 from rules.permission import DISPATCHERS
 from rules.refusal import Refused
 from rules.words import Line, line, title, word
+from storage.conversations import number_in
 from storage.happenings import note
 from storage.letters import letter, logged_only, reading_of
 from storage.work import Work
@@ -43,7 +44,7 @@ def log(work: Work, asked: Asked) -> Iterable[Outgoing]:
 
 def inquire(work: Work, asked: Asked) -> Iterable[Outgoing]:
     """A letter that was only logged gets its number, its clock and its person after all."""
-    row = letter(work.session, int(asked.rest)) if asked.rest.isdecimal() and len(asked.rest) < 12 else None
+    row = letter(work.session, number_in(asked.rest))
     read = reading_of(work.session, row.id) if row else None
     if row is None or read is None or row.role not in {"inbox", "junk", "archive"}:
         raise Refused("I know no such letter. /log lists them.")

@@ -118,9 +118,9 @@ def _buttons(row: LetterRow) -> Choices:
 def _found(work: Work, number: str) -> LetterRow | SightingRow:
     digits = number.lstrip("#")
     row: LetterRow | SightingRow | None = None
-    if digits[:1] in ("S", "s") and digits[1:].isdecimal() and len(digits) < 12:
+    if digits[:1] in ("S", "s") and digits[1:].isdecimal() and len(digits) < 11:
         row = quarantined.unfetched_message(work.session, int(digits[1:]))
-    elif digits.isdecimal() and len(digits) < 12:
+    elif digits.isdecimal() and len(digits) < 10:
         row = quarantined.quarantined_letter(work.session, int(digits))
     if row is None:
         raise Refused("{number} is not in quarantine. /quarantine lists what is.", number=number[:20])

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from handlers.asked import Asked, Command
+from handlers.card import card_refreshed
+from handlers.promise import owed_again
 from rules.outgoing import Choice, Choices, Outgoing
 from rules.permission import OVERSEERS, SALES, Sight, sight
 from rules.refusal import Refused
@@ -78,7 +80,7 @@ def unknown(work: Work, asked: Asked) -> Iterable[Outgoing]:
     what, _, number = asked.rest.partition(" ")
     if not asked.rest:
         return _unsure(work, asked)
-    if what not in DECISIONS or not number.strip().isdecimal() or len(number) > 11:
+    if what not in DECISIONS or not number.strip().isdecimal() or len(number) > 9:
         raise Refused("That I do not understand. Examples: /unknown again 7, /unknown arrived 7, /unknown drop 7")
     row = unsure_mail(work.session, int(number))
     if row is None or not _is_hers(work, asked, row):
@@ -96,6 +98,10 @@ def unknown(work: Work, asked: Asked) -> Iterable[Outgoing]:
         before={"message": row.id, "state": "unknown"},
         after={"state": state},
     )
+    matter = conversation(work.session, row.conversation_id)
+    if what == "drop" and matter is not None and owed_again(work, matter, row.decided_at):
+        runs = line("The clock of {number} runs again.", number=matter.id)
+        return [asked.say([said, runs]), *card_refreshed(work, matter)]
     return [asked.say([said])]
 
 

@@ -14,6 +14,7 @@ from rules.refusal import Refused
 from rules.routing import FIELD_WORDS
 from rules.words import Line, country, line, title, verbatim, word
 from storage.colleagues import name_of, named
+from storage.conversations import number_in
 from storage.policy import ROUTING_FIELDS, add_route, end_route, exported, imported, routing_rows
 from storage.tables.colleagues import ColleagueRow
 from storage.tables.policy import RoutingRow
@@ -70,9 +71,10 @@ def _split(work: Work, words: list[str]) -> tuple[str, ColleagueRow]:
 
 
 def _removed(work: Work, asked: Asked, text: str) -> list[Outgoing]:
-    if not text.lstrip("#").isdecimal():
+    number = number_in(text)
+    if number is None:
         raise Refused("Which one? Write its number, like {example}. /rules lists them.", example="/rules remove 3")
-    row = end_route(work, int(text.lstrip("#")), asked.me.id)
+    row = end_route(work, number, asked.me.id)
     return [asked.say([title("Removed."), _row(work, row)])]
 
 
