@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -141,10 +140,14 @@ def test_the_last_week_on_demand(busy_desk: Desk) -> None:
     busy_desk.says("Ana", "/report week").hears("Your week of 2 Mar 2026")
 
 
+NO_FONTS = "import sys; sys.exit('the fonts are gone')"
+"""What the child that draws does when it cannot."""
+
+
 @pytest.fixture
-def no_fonts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A house whose templates have gone missing: nothing can be drawn in it."""
-    monkeypatch.setattr("documents.render.TEMPLATES", tmp_path / "gone" / "templates")
+def no_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A house in which nothing can be drawn."""
+    monkeypatch.setattr("documents.render._BEGIN", NO_FONTS)
 
 
 @pytest.mark.usefixtures("no_fonts")
@@ -160,10 +163,10 @@ def test_if_it_cannot_be_drawn_the_week_is_told_in_words_and_administrators_hear
 
 
 def test_when_it_can_be_drawn_again_administrators_hear_that_it_is_over(
-    busy_desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    busy_desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as broken:
-        broken.setattr("documents.render.TEMPLATES", tmp_path / "gone" / "templates")
+        broken.setattr("documents.render._BEGIN", NO_FONTS)
         at(busy_desk, "03-09 08:30").hears("Something is wrong.", who="Ada")
     at(busy_desk, "03-16 08:30").hears("It is over.", who="Ada")
     assert len(weeks(busy_desk, "Max")[-1].files) == 1
