@@ -30,7 +30,7 @@ $(READY): pyproject.toml requirements-dev.lock
 demo: $(READY) ## write to info@ and answer as staff, in this terminal
 	@$(BIN)/infodesk demo
 
-tour: $(READY) ## watch a scripted day go through the real parts
+tour: $(READY) ## watch a scripted week go through the real parts
 	@$(BIN)/infodesk tour
 
 test: $(READY) ## the tests

@@ -303,7 +303,7 @@ def demo() -> int:
 
 @app.command()
 def tour() -> int:
-    """Watch a scripted day go through the real parts; exit 0 if nothing was lost."""
+    """Watch a scripted week go through the real parts; exit 0 if nothing was lost."""
     from app.tour import main as shown
 
     return shown()
