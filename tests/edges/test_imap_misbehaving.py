@@ -65,7 +65,7 @@ def test_a_refused_letter_leaves_the_line_usable(mood: str) -> None:
 
 def test_a_letter_that_drips_is_given_up_within_its_time() -> None:
     with ImapStandin({1: LETTERS[1]}, bad.DRIP) as server:
-        mailbox = opened(server, timeout=0.4)
+        mailbox = opened(server, timeout=1.5)
         mailbox.listed("INBOX")
         began = time.monotonic()
         with pytest.raises(Unfetchable, match="too long"):
@@ -110,7 +110,7 @@ def test_a_size_that_is_told_wrong_does_no_harm() -> None:
 
 def test_a_server_that_falls_silent_within_idle_is_found_out() -> None:
     with ImapStandin(LETTERS, bad.SILENT_IDLE) as server:
-        mailbox = opened(server, timeout=0.3)
+        mailbox = opened(server, timeout=1.5)
         began = time.monotonic()
         with pytest.raises(Unreachable):
             mailbox.wait(0.3)

@@ -19,7 +19,7 @@ FROM, EVA, BO = "info@firm.example", "eva@kunde.example", "bo@kunde.example"
 
 
 def sender(server: SmtpStandin, patience: float = 0.5, idle: float = 30.0) -> Sender:
-    return Sender(Login("127.0.0.1", server.port, "plain", "info", "secret", timeout=0.5), patience, idle)
+    return Sender(Login("127.0.0.1", server.port, "plain", "info", "secret", timeout=2.0), patience, idle)
 
 
 async def outcome(sending: Awaitable[Carried]) -> str:
