@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from documents.speech import spoken
+from rules.waits import BACKUP_MAY_WAIT, QUEUE_MAY_WAIT, SWEEP_MAY_WAIT
 from rules.words import from_plain
 from storage import pulse
 from storage.database import Database
@@ -20,10 +21,7 @@ from storage.quarantine import counted
 
 BEATS_EVERY = timedelta(seconds=15)
 SILENT_AFTER = timedelta(seconds=90)
-SWEEP_MAY_WAIT = timedelta(minutes=5)
-QUEUE_MAY_WAIT = timedelta(minutes=15)
 POLL_MAY_WAIT = timedelta(minutes=5)
-BACKUP_MAY_WAIT = timedelta(hours=26)
 
 
 @dataclass(frozen=True, slots=True)

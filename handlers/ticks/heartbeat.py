@@ -13,6 +13,7 @@ from rules.event import Tick
 from rules.outgoing import Outgoing
 from rules.policy import Policy
 from rules.silence import WEEKS, is_unusual
+from rules.waits import BACKUP_MAY_WAIT, QUEUE_MAY_WAIT, SWEEP_MAY_WAIT
 from rules.words import Line, line
 from storage import pulse
 from storage.calendar import calendar_for
@@ -21,9 +22,6 @@ from storage.facts import fact_since
 from storage.quarantine import lies_since
 from storage.work import Work
 
-QUEUE_MAY_WAIT = timedelta(minutes=15)
-SWEEP_MAY_WAIT = timedelta(minutes=5)
-BACKUP_MAY_WAIT = timedelta(hours=26)
 QUARANTINE_MAY_WAIT = timedelta(hours=4)
 """Each letter is told when it is put aside; this is the reminder."""
 SILENCE_SPAN = timedelta(hours=2)
