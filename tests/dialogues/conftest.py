@@ -50,3 +50,9 @@ def desk(empty_desk: Desk) -> Desk:
         .settle()
         .forget()
     )
+
+
+@pytest.fixture
+def quiet(desk: Desk) -> Desk:
+    """The department in a moment in which nobody has anything left to say."""
+    return desk.settle().forget()

@@ -11,11 +11,6 @@ from tests.dialogues.desk import Desk
 KUNDE = "/customer add Kunde GmbH, Spain, eva@kunde.example, Eva Lopez, +34 612 345 678"
 
 
-@pytest.fixture
-def quiet(desk: Desk) -> Desk:
-    return desk.settle().forget()
-
-
 @pytest.fixture(scope="module")
 def still(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """One department, with a customer of Ana's, for all questions that change nothing."""

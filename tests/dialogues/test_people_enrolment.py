@@ -18,11 +18,6 @@ from storage.tables.colleagues import InviteRow
 from tests.dialogues.desk import Desk
 
 
-@pytest.fixture
-def quiet(desk: Desk) -> Desk:
-    return desk.settle().forget()
-
-
 @pytest.fixture(scope="module")
 def still(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """One department for all questions that change nothing."""

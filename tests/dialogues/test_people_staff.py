@@ -10,11 +10,6 @@ import pytest
 from tests.dialogues.desk import Desk
 
 
-@pytest.fixture
-def quiet(desk: Desk) -> Desk:
-    return desk.settle().forget()
-
-
 @pytest.fixture(scope="module")
 def still(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """One department for all questions that change nothing."""
