@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 JOBS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); [ $$n -gt 4 ] && n=4; echo $$n)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo tour test check trial faults bench wheel clean
+.PHONY: help setup demo tour test check trial faults security bench wheel clean
 
 help: ## tell what there is to do
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -45,8 +45,11 @@ check: $(READY) ## form, types, contracts of the house
 trial: $(READY) ## the service against Dovecot, a real SMTP server and a stand-in for the chat, with kill -9 in the middle
 	$(BIN)/python -m tests.trial
 
-faults: $(READY) ## the long experiments
-	$(BIN)/python -m pytest -n 1 -m slow
+faults: $(READY) ## every fault of the catalogue, the long experiments, too, and one table: expected, seen
+	$(BIN)/python -m pytest tests/faults -m 'slow or not slow' -n $(JOBS) --dist loadgroup --table
+
+security: $(READY) ## every attack of the list, at full length, and one table
+	$(BIN)/python -m pytest tests/security -m 'slow or not slow' -n $(JOBS) --dist loadgroup --table
 
 bench: $(READY) ## how fast and how light
 	$(BIN)/python -m bench
