@@ -119,7 +119,10 @@ def _columns(rows: list[tuple[str, ...]]) -> Iterator[str]:
     for row in rows:
         cells = [_wrapped(text, width) for text, width in zip(row, widths, strict=True)]
         for number in range(max(map(len, cells))):
-            parts = [(cell[number] if number < len(cell) else "").ljust(width) for cell, width in zip(cells, widths, strict=True)]
+            parts = [
+                (cell[number] if number < len(cell) else "").ljust(width)
+                for cell, width in zip(cells, widths, strict=True)
+            ]
             yield " ".join(parts).rstrip()
 
 
