@@ -1,0 +1,28 @@
+"""What is done when something is approved: one row for each thing of the table of approvals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from handlers.approving import Carry
+from handlers.customer_holding import OWNER, carry_field, carry_merge, carry_owner
+from handlers.exporting import carry_export
+from handlers.handing_over import carry_handover
+from rules.outgoing import Outgoing
+from storage.tables.approvals import ApprovalRow
+from storage.work import Work
+
+
+def _owner(work: Work, row: ApprovalRow) -> list[Outgoing] | None:
+    """One customer, two cards that become one, or all of a colleague."""
+    if "merge" in row.content:
+        return carry_merge(work, row)
+    return carry_handover(work, row) if row.subject.startswith("handover:") else carry_owner(work, row)
+
+
+CARRY: Mapping[str, Carry] = {
+    OWNER: _owner,
+    "customer.grade": carry_field,
+    "customer.credit": carry_field,
+    "export": carry_export,
+}
