@@ -26,6 +26,8 @@ class Effect:
     outgoing: tuple[Outgoing, ...]
     verbs: tuple[str, ...]
     rows: int
+    happenings: tuple[dict[str, Any], ...] = ()
+    """What would stand in the record."""
 
     @property
     def is_silence(self) -> bool:
@@ -35,6 +37,19 @@ class Effect:
     def texts(self) -> list[str]:
         said = [each for each in self.outgoing if isinstance(each, Say)]
         return ["\n".join(text for text, _ in spoken_all(each.lines, "en", "Asia/Shanghai")) for each in said]
+
+    @property
+    def shown(self) -> list[str]:
+        """Everything that a reader sees: words, buttons, names of files."""
+        said = [each for each in self.outgoing if isinstance(each, Say)]
+        labels = [choice.label for each in said for row in each.choices for choice in row]
+        words = [text for text, _ in spoken_all(labels, "en", "Asia/Shanghai")] if labels else []
+        return [*self.texts, *words, *(file.name for each in said for file in each.files)]
+
+    def shown_to(self, place: Place) -> list[str]:
+        """The same, of what is said in one place only."""
+        here = tuple(each for each in self.outgoing if isinstance(each, Say) and each.place == place)
+        return Effect(here, (), 0).shown
 
 
 def department(folder: Path) -> Desk:
@@ -66,7 +81,8 @@ def effect(desk: Desk, account: str, text: str, place: Place | None = None, **mo
             work = desk.work(session)
             return Effect(tuple(refused(work, heard, no.words)), (), 0)
         session.flush()
-        return Effect(outgoing, tuple(each["verb"] for each in work.happenings), raw.total_changes - before)
+        happened = tuple(work.happenings)
+        return Effect(outgoing, tuple(each["verb"] for each in happened), raw.total_changes - before, happened)
 
 
 def answer(desk: Desk, who: str, said: str, place: Place | None = None) -> list[str]:

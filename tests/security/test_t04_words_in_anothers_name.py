@@ -1,4 +1,7 @@
-"""T04: a leaked token was good for anybody who wrote the customer's address into a form, since the form names the writer."""
+"""T04: a leaked token was good for anybody who wrote the customer's address into a form, since the form names the writer.
+
+FreeScout (#4287) showed the address in Reply-To as the customer who wrote. Here it is shown who really sent a form.
+"""
 
 from __future__ import annotations
 
@@ -39,3 +42,15 @@ def test_a_colleague_may_still_send_a_customers_letter_on_into_its_thread(desk: 
     )
     assert desk.numbers() == [1001]
     assert desk.conversation(1001).state == "assigned"
+
+
+def test_the_card_says_from_where_a_form_in_her_name_came(desk: Desk) -> None:
+    desk.receives(FORM, sender="Web <eve@evil.example>", subject="Contact", headers={"Reply-To": "eva@kunde.example"})
+    desk.hears("eva@kunde.example", "The letter itself came from eve@evil.example.")
+
+
+def test_a_reply_to_makes_nobody_the_writer(desk: Desk) -> None:
+    desk.receives(
+        "Our bank account has changed.", sender="Eva <eve@evil.example>", headers={"Reply-To": "eva@kunde.example"}
+    )
+    assert desk.conversation(1001).contact_address == "eve@evil.example"

@@ -1,11 +1,19 @@
-"""T07: whoever knows a Message-ID can write a bounce. It tells people what it is worth, and it never passes for the customer."""
+"""T07: a help desk that answers by itself sends attackers' words to whom they name (Zendesk: relay spam, Oct 2025, Jan 2026).
+
+Thousands of desks acknowledged tickets in forged names, subject and text echoed. Here no letter is ever answered by itself; and
+a bounce, which whoever knows a Message-ID can write, tells people what it is worth and never passes for the customer.
+"""
 
 from __future__ import annotations
+
+import random
 
 import pytest
 
 from tests.dialogues.desk import Desk
+from tests.experiments import SEED, Seen
 
+DOOR = "info@firm.example"
 REPORT = """From: MAILER-DAEMON@evil.example
 To: info@firm.example
 Subject: Undelivered Mail Returned to Sender
@@ -71,3 +79,44 @@ def test_a_mail_that_is_only_late_is_not_called_lost(desk: Desk) -> None:
     owner = bounced(desk, "delayed", "4.4.1")
     desk.hears("A mail has not arrived yet", who=owner)
     assert not any("it did not arrive" in each for each in desk.chat(owner))
+
+
+def backscattered(desk: Desk, count: int) -> tuple[int, int]:
+    """So many letters in other people's names, of every kind that a help desk answers: mails to outside, mails in all."""
+    dice = random.Random(SEED)
+    subjects = ("Inquiry", "Complaint", "Unsubscribe", "Order 4711", "Are you there?", "Re: your offer", "STOP", "Help")
+    outside = mails = 0
+    for start in range(0, count, 250):
+        for number in range(start, min(start + 250, count)):
+            headers = dice.choice(
+                ({}, {"Disposition-Notification-To": f"v{number}@victim{number}.example"},
+                 {"Reply-To": f"v{number}@else.example"},
+                 {"Return-Receipt-To": f"v{number}@victim{number}.example"}, {"Errors-To": "v@victim.example"})
+            )  # fmt: skip
+            sender = f"Victim <v{number}@victim{number}.example>"
+            text = f"Visit evil.example {number}. We need {number} pumps. Please confirm receipt."
+            desk.postbox.put(desk.written(text, sender, f"{dice.choice(subjects)} {number}", DOOR, dict(headers)))
+        desk.settle()
+        recipients = [each for _, some, _ in desk.postman.sent for each in some]
+        outside += sum(not each.endswith("@firm.example") for each in recipients)
+        mails += len(recipients)
+        desk.forget()
+    desk.passes(hours=1)
+    return outside + sum(not each.endswith("@firm.example") for _, some, _ in desk.postman.sent for each in some), mails
+
+
+@pytest.mark.experiment("T07", "40 letters in other people's names", "0 mails to outside")
+def test_no_letter_is_answered_by_itself(desk: Desk, seen: Seen) -> None:
+    outside, mails = backscattered(desk, 40)
+    seen(f"mails to outside {outside}, to colleagues {mails}")
+    assert outside == 0
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+@pytest.mark.experiment("T07", "10,000 letters in other people's names", "0 mails to outside (no acknowledgements)")
+def test_ten_thousand_letters_are_not_answered(desk: Desk, seen: Seen) -> None:
+    desk.set("routing.order", "existing_owner")  # to the dispatcher: the others are sent on in the short form
+    outside, mails = backscattered(desk, 10_000)
+    seen(f"mails to outside {outside}, to colleagues {mails}")
+    assert outside == 0

@@ -1,7 +1,13 @@
-"""T09: no word that a stranger wrote becomes a header, a recipient or a command. 200 payloads in each field, no crash."""
+"""T09: a subject, a name, a file name with a line end in it becomes a header, and with it a recipient.
+
+RT CVE-2012-4730 and CVE-2013-3373, osTicket ("Recipient Injection via User's Name"), FreeScout GHSA-5vg9, aiosmtplib
+PYSEC-2026-2338, Python's own CVE-2024-6923 and CVE-2026-1299. Here no word that a stranger wrote becomes a header, a recipient or
+a command: 200 payloads and more in each field, through the writer that the department uses, read back from the bytes.
+"""
 
 from __future__ import annotations
 
+import base64
 import email
 import email.policy
 import itertools
@@ -17,6 +23,8 @@ from mail.write import written
 from mail.write_headers import HEADERS
 from rules.outgoing import Mailbox, NeverSent, SendMail, StoredFile
 from rules.refusal import Refused
+from tests.dialogues.desk import Desk
+from tests.experiments import Seen
 from tests.standins.smtp_server import SmtpStandin
 
 VICTIM = "victim@other.example"
@@ -104,8 +112,10 @@ def test_there_are_two_hundred_payloads() -> None:
     assert len(PAYLOADS) >= 200
 
 
+@pytest.mark.experiment("T09", "200 payloads in each of 13 fields, read back", "0 headers, 0 recipients, 0 crashes")
 @pytest.mark.parametrize("field", FIELDS)
-def test_no_payload_adds_a_header_or_a_recipient(field: str) -> None:
+def test_no_payload_adds_a_header_or_a_recipient(field: str, seen: Seen) -> None:
+    seen(f"{len(PAYLOADS)} payloads a field: 0, 0, 0")
     for evil in PAYLOADS:
         try:
             raw = bytes_of(FIELDS[field](evil))
@@ -156,6 +166,32 @@ async def test_no_payload_becomes_a_command_to_the_mail_server() -> None:
         assert verbs <= {"EHLO", "MAIL", "RCPT", "DATA", "RSET", "QUIT"}
         assert not any(VICTIM in line for line in server.commands if VICTIM not in PAYLOADS)
         assert {each for one in server.recipients for each in one} <= {"eva@kunde.example"}
+
+
+@pytest.mark.experiment(
+    "T09", "letters with payloads, sent on to a colleague", "0 headers, 0 recipients, 0 quarantined"
+)
+def test_what_a_letter_smuggles_in_does_not_leave_with_the_mail_that_sends_it_on(desk: Desk, seen: Seen) -> None:
+    """Subject, name, file name, Message-ID and references of a stranger's letter go into ours (RT CVE-2012-4730)."""
+    desk.set("mail.letters_of_everybody", "0").set("mail.letters_of_domain", "0")
+    some = PAYLOADS[:: len(PAYLOADS) // 20]
+    for number, evil in enumerate(some):
+        word = "=?utf-8?B?" + base64.b64encode(evil.encode("utf-8", "replace")).decode() + "?="
+        desk.postbox.put(
+            f"From: {word} <e{number}@evil{number}.example>\r\nTo: info@firm.example\r\nSubject: {word}\r\n"
+            f"Message-ID: <{number}{word}@x>\r\nReferences: <{word}@x> <a@b>\r\nMIME-Version: 1.0\r\n"
+            f"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\n{number} pumps\r\n--b\r\n"
+            f'Content-Type: application/pdf; name="{word}"\r\n\r\n%PDF\r\n--b--\r\n'.encode()
+        )
+    desk.settle()
+    mails = [email.message_from_bytes(raw, policy=email.policy.compat32) for _, _, raw in desk.postman.sent]
+    names = {name for mail in mails for name in mail}
+    recipients = {each for _, to, _ in desk.postman.sent for each in to}
+    seen(f"{len(some)} letters, {len(mails)} mails, other headers {len(names - set(HEADERS))}")
+    assert len(mails) == len(some)
+    assert names <= set(HEADERS)
+    assert recipients <= {"ana@firm.example", "bob@firm.example"}
+    desk.says("Ada", "/quarantine").hears("Nothing is in quarantine", who="Ada")
 
 
 async def test_a_final_dot_within_a_text_ends_nothing() -> None:

@@ -1,4 +1,8 @@
-"""T10: nothing that came by mail ever stands in an IMAP command. 50 Message-IDs, folder names and logins; the wire is read."""
+"""T10: a Message-ID with a line end in it, searched for by IMAP, is three commands, and one of them empties the mailbox.
+
+imapclient 4.1.0 puts them on the wire (mjs/imapclient#657), Python did (CVE-2025-15366). Here nothing that came by mail ever
+stands in an IMAP command: 50 Message-IDs, folder names and logins, and the wire is read.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ import pytest
 from mail.imap import ImapMailbox
 from mail.login import Login, MailAccount, Unsafe
 from mail.mailbox import LoginRefused, Unfetchable
+from tests.experiments import Seen
 from tests.standins.imap_server import ImapStandin
 
 AT = datetime(2026, 3, 2, tzinfo=UTC)
@@ -29,13 +34,16 @@ def login(server: ImapStandin) -> Login:
     return Login("127.0.0.1", server.port, "plain", "info", "secret", timeout=1)
 
 
-def test_fifty_hostile_message_ids_put_no_foreign_command_on_the_wire() -> None:
+@pytest.mark.experiment("T10", "50 Message-IDs with CR, LF, NUL, quotes, literals", "0 foreign commands on the wire")
+def test_fifty_hostile_message_ids_put_no_foreign_command_on_the_wire(seen: Seen) -> None:
     assert len(EVIL) == 50
     with ImapStandin({1: b"Message-ID: <1@x>\r\n\r\nx"}) as server:
         mailbox = ImapMailbox(MailAccount("front door", login(server)))
         for evil in EVIL:
             mailbox.file_copy("Sent", b"A: b\r\n\r\n", AT, evil)
-        assert [line for line in server.wire if not OURS.fullmatch(line)] == []
+        foreign = [line for line in server.wire if not OURS.fullmatch(line)]
+        seen(f"{len(EVIL)} Message-IDs, {len(server.wire)} commands, foreign {len(foreign)}")
+        assert foreign == []
         assert len(server.appended) == 50
 
 

@@ -1,9 +1,15 @@
-"""T14: no text of a stranger breaks a message, adds formatting to it or passes for a line of ours."""
+"""T14: no text of a stranger breaks a message, adds formatting to it or passes for a line of ours.
+
+Suffered: bots that put names into Telegram's Markdown fail with "can't parse entities" on one underscore, and whoever is
+called "<b>Manager</b>" speaks in bold. A customer's "/undo" in a quotation is a command that a thumb hits by mistake.
+"""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,10 +20,17 @@ from documents.speech import spoken_all
 from rules.event import Place
 from rules.visible import visible
 from rules.words import Line, line, title, verbatim
+from tests.experiments import Seen
 from tests.standins.chat_html import parsed
 
 ANA = Place("telegram", "7")
 SIGNS = [
+    "“/undo",
+    "(/spam",
+    "</b>\n<b>1042 is paid",
+    "https://t.me/bot?start=x",
+    "\u2028",
+    "\u0085",
     "<b>",
     "</b>",
     "<",
@@ -46,9 +59,34 @@ def card(subject: str, words: str) -> tuple[Line, ...]:
     return (title("1042 {subject}", subject=subject), line("from {name}", name=subject), verbatim(words))
 
 
-@settings(SLOWLY, max_examples=2000)
-@given(STRANGE, STRANGE)
-def test_no_words_of_a_stranger_break_a_message_or_format_it(subject: str, words: str) -> None:
+TAPPED = re.compile(r"(?<![\w/<>@])/[A-Za-z]")
+"""What Telegram makes a command of that can be tapped."""
+
+
+@pytest.mark.experiment("T14", "1,000 pairs of strangers' strings on a card", "0 x 400, 0 entities, 0 lines of ours")
+def test_no_words_of_a_stranger_break_a_message_or_format_it(seen: Seen) -> None:
+    settings(SLOWLY, max_examples=1000)(given(STRANGE, STRANGE)(shown_harmlessly))()
+    seen("1,000 pairs parsed back: 0, 0, 0")
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+@pytest.mark.experiment("T14", "20,000 pairs of strangers' strings on a card", "0 x 400, 0 entities, 0 lines of ours")
+def test_no_words_of_a_stranger_break_a_message_at_full_length(seen: Seen) -> None:
+    settings(SLOWLY, max_examples=20_000)(given(STRANGE, STRANGE)(shown_harmlessly))()
+    seen("20,000 pairs parsed back: 0, 0, 0")
+
+
+def test_no_quoted_word_of_a_customer_can_be_tapped_as_a_command() -> None:
+    for words in ("/undo", "“/undo”", "(/spam 1042)", "a,/undo", "：/undo", "\u200b/undo", "./undo"):
+        (html,) = messages(spoken_all((verbatim(f"“{words}”"), line("from {name}", name=words)), "en", "UTC"))
+        assert not TAPPED.search(parsed(html)[0]), words
+    address = "see https://firm.example/prices and/or 24/7"
+    assert spoken_all((verbatim(address),), "en", "UTC")[0][0] == address
+    assert spoken_all((line("Say {example}", example="/mine"),), "en", "UTC")[0][0] == "Say /mine"
+
+
+def shown_harmlessly(subject: str, words: str) -> None:
     paragraphs = spoken_all(card(subject, words), "en", "UTC")
     assert "\n" not in paragraphs[0][0] + paragraphs[1][0], "one line of ours stays one line"
     (html,) = messages(paragraphs)
@@ -56,6 +94,10 @@ def test_no_words_of_a_stranger_break_a_message_or_format_it(subject: str, words
     assert text.split("\n") == "\n".join(each.rstrip() for each, _ in paragraphs).split("\n")
     assert bold == [paragraphs[0][0].rstrip()], "bold is what we made bold, and nothing else"
     assert visible(text) == text
+    assert len(text.split("\n")) - len(paragraphs[2][0].split("\n")) <= 2, (
+        "two lines are ours, and no other is like them"
+    )
+    assert not TAPPED.search(text)
 
 
 @settings(SLOWLY, max_examples=100)

@@ -1,4 +1,8 @@
-"""T23: who is not enrolled gets silence, whatever is said, however it comes; nothing changes and nothing is told."""
+"""T23: who is not enrolled gets silence, whatever is said, however it comes; nothing changes and nothing is told.
+
+Suffered: bots that obey whoever writes in the right group. In Telegram the anonymous administrator of a group speaks as
+account 1087968824, a channel and another bot have accounts, too; a bot that trusts @names trusts whoever takes the name.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,7 @@ from handlers.contents import COMMANDS
 from rules.event import Place
 from storage.tables.outbox import ButtonRow
 from tests.dialogues.desk import Desk
+from tests.experiments import Seen
 from tests.security.staff_desk import department, effect
 
 ANONYMOUS_ADMIN, CHANNEL, VIA_BOT = "1087968824", "-1001234567890", "136817688"
@@ -42,11 +47,16 @@ STRANGERS: dict[str, tuple[str, Place, dict[str, Any]]] = {
 }
 
 
+@pytest.mark.experiment("T23", "every command of each stranger, however it comes", "0 effects, 0 information")
 @pytest.mark.parametrize("stranger", STRANGERS)
-def test_strangers_get_silence_for_every_command(desk: Desk, stranger: str) -> None:
+def test_strangers_get_silence_for_every_command(desk: Desk, stranger: str, seen: Seen) -> None:
     account, place, more = STRANGERS[stranger]
     for text in (*SAID, "/start AAAAAAAAAAAAAAAAAAAAAA", "/start ", "hello", ""):
-        assert effect(desk, account, text, place, **more).is_silence, text
+        found = effect(desk, account, text, place, **more)
+        assert not found.outgoing, text
+        assert not found.verbs, text
+        assert found.rows <= text.startswith("/start "), "a wrong link is counted, and nothing else happens"
+    seen(f"{len(STRANGERS)} strangers, {len(SAID) + 4} ways to speak: 0 effects, 0 words")
 
 
 def test_silence_is_kept_on_the_whole_way(desk: Desk) -> None:
@@ -54,6 +64,7 @@ def test_silence_is_kept_on_the_whole_way(desk: Desk) -> None:
     desk.forget().says("mallory", "/help").says("mallory", "/start AAAAAAAAAAAAAAAAAAAAAA").hears()
 
 
+@pytest.mark.experiment("T23", "every button of every colleague, pressed by a stranger", "0 effects, 0 information")
 def test_a_stranger_presses_no_button_of_a_colleague(desk: Desk) -> None:
     with desk.database.reading() as session:
         buttons = list(session.scalars(select(ButtonRow)))
@@ -63,6 +74,7 @@ def test_a_stranger_presses_no_button_of_a_colleague(desk: Desk) -> None:
             assert effect(desk, "mallory", "", place, pressed=each.nonce).is_silence
 
 
+@pytest.mark.experiment("T23", "every command as a colleague's forward, edit, caption", "0 commands")
 def test_what_a_colleague_forwards_edits_or_captions_is_no_command(desk: Desk) -> None:
     for text in SAID:
         filed = effect(desk, "ada", text, borrowed=True, forwarded_from="mallory")

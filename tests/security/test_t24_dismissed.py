@@ -1,8 +1,14 @@
-"""T24: who was dismissed has no effect and hears nothing from that moment on; what she had is listed for others."""
+"""T24: who was dismissed has no effect and hears nothing from that moment on; what she had is listed for others.
+
+Suffered: in most shared mailboxes and group chats who leaves stays in the group until somebody remembers; bots that keep
+the role in a session obey her until they are started anew.
+"""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -14,6 +20,8 @@ from storage.tables.colleagues import AbsenceRow, ChatAccountRow, ColleagueRow, 
 from storage.tables.conversations import DraftRow
 from storage.tables.outbox import ButtonRow, MessageRow
 from tests.dialogues.desk import Desk
+from tests.experiments import Seen
+from tests.faults.service import ANA, Service
 from tests.security.staff_desk import effect
 
 
@@ -37,6 +45,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     desk.close()
 
 
+@pytest.mark.experiment("T24", "after /dismiss: account, links, drafts, buttons, deputy", "all gone in the same commit")
 def test_everything_that_bound_her_is_gone_at_once(desk: Desk) -> None:
     with desk.database.reading() as session:
         gone = session.get_one(ColleagueRow, 1)
@@ -52,6 +61,7 @@ def test_everything_that_bound_her_is_gone_at_once(desk: Desk) -> None:
         assert list(session.scalars(open_ones)) == []
 
 
+@pytest.mark.experiment("T24", "what waited for her when she was dismissed", "0 outgoing")
 def test_nothing_that_waited_reaches_her_any_more(desk: Desk) -> None:
     heard = len(desk.chat("Ana"))
     desk.passes(hours=1)
@@ -59,6 +69,7 @@ def test_nothing_that_waited_reaches_her_any_more(desk: Desk) -> None:
     assert desk.mails_to("ana@firm.example") == []
 
 
+@pytest.mark.experiment("T24", "every command and every button of hers afterwards", "0 effects, 0 words")
 def test_no_command_and_no_button_of_hers_does_anything(desk: Desk) -> None:
     for text in {each.example or each.name for each in COMMANDS}:
         assert effect(desk, "ana", text).is_silence, text
@@ -76,7 +87,52 @@ def test_new_letters_of_her_customers_do_not_go_to_her(desk: Desk) -> None:
     assert len(desk.chat("Ana")) == heard
 
 
+@pytest.mark.experiment("T24", "what she had", "listed, handed over by one button")
 def test_what_she_had_is_listed_and_handed_over(desk: Desk) -> None:
     assert any("Ana has left" in each and "customers: 1" in each for each in desk.chat("Dora"))
     desk.says("Dora", "/handover Ana Bob").presses("Dora", "Hand all over")
     assert "Ana" not in {desk.owner_of(each) for each in desk.numbers()}
+
+
+@pytest.mark.slow
+@pytest.mark.alone
+@pytest.mark.xdist_group("services")
+@pytest.mark.timeout(600)
+@pytest.mark.experiment("T24", "dismissed at the running service, letters come, she presses", "0 outgoing after 1 s")
+def test_the_running_service_says_nothing_to_her_after_a_second(tmp_path: Path, seen: Seen) -> None:
+    with Service(tmp_path) as service:
+        boss = 4711
+        with service.database() as database, database.deciding() as session:
+            now = service.now()
+            bob = ColleagueRow(
+                name="Bea", roles=["administrator", "manager", "salesperson"], language="en", zone="UTC", joined_at=now
+            )
+            session.add(bob)
+            session.flush()
+            session.add(
+                ChatAccountRow(front="telegram", account=str(boss), place=str(boss), colleague_id=bob.id, since=now)
+            )
+            session.commit()
+        service.start()
+        assert service.ready()
+        service.customer_writes()
+        assert service.until(lambda: bool(service.chat.said(ANA)), 60)
+        cards = [each for each in service.chat.said(ANA) if each.buttons]
+        service.chat.type(boss, boss, "/dismiss Ana Bea", name="Bea")
+        assert service.until(lambda: any("cut off" in each for each in service.chat.texts(boss)), 60)
+        told = time.monotonic()
+        for _ in range(3):
+            service.customer_writes()
+            service.chat.type(ANA, ANA, "/mine")
+        for each in cards:
+            service.chat.press_data(ANA, ANA, each.buttons[0][0][1], each.id)
+        assert service.settled(120)
+        late = [
+            each
+            for each in service.chat.requests
+            if each.given.get("chat_id") in (ANA, str(ANA)) and each.at > told + 1
+        ]
+        seen(f"{len(late)} messages to her after 1 s, {len(service.chat.texts(boss))} to her successor")
+        assert not late
+        assert service.happened("dismissed") == 1
+        assert service.ends() == 0

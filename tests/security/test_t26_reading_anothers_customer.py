@@ -1,4 +1,11 @@
-"""T26: nobody reads another's customer; not found and not yours sound the same. Every command against every role."""
+"""T26: nobody reads another's customer; not found and not yours sound the same, and take the same time.
+
+Suffered: Zammad CVE-2021-42094 and FreeScout GHSA-gh3r let a colleague without the right read tickets by their serial
+number; Request Tracker told by its different errors which tickets there were.
+
+The whole matrix of roles, commands and customers is made from COMMANDS and from what is stated in `permissions.py`: a
+command of which nobody has said what it shows to whom fails.
+"""
 
 from __future__ import annotations
 
@@ -12,125 +19,205 @@ import pytest
 from handlers.asked import Command
 from handlers.contents import COMMANDS
 from rules.event import Place
-from rules.permission import DISPATCHERS, EVERYBODY, SALES, Role
+from rules.permission import EVERYBODY, SALES, Role
 from tests.dialogues.desk import Desk
-from tests.security.staff_desk import OTHERS, SECRETS, answer, department
+from tests.experiments import Seen
+from tests.security.permissions import OVERSIGHT, STATED, Form, Sees
+from tests.security.staff_desk import OTHERS, SECRETS, Effect, answer, department, effect
 
-NUMBERED = [each for each in COMMANDS if re.search(r"\b\d{2,}\b", each.example) or each.name == "/customer"]
-SEES_ALL = frozenset(DISPATCHERS)
 ROOM = Place("console", "team", private=False)
-MORE = {
-    "/customer": [
-        "/customer 1",
-        "/customer 1 file",
-        "/customer kunde",
-        "/customer rosalind@kunde-werke.example",
-        "/customer 1 phone 5",
-    ],
-    "/inquiry": ["/inquiry phone Kunde GmbH, Spain: 40 pumps, +34 612 345 678"],
-}
+NONE = 98765
+BY_NAME = {each.name: each for each in COMMANDS}
+SELLERS = sorted(SALES)
+ANAS = {"n": 1001, "c": 1, "d": 1, "l": 1, "m": 1, "a": 1}
+"""What belongs to Ana: conversation, customer, draft, letter, message, approval."""
+NOBODYS = dict.fromkeys("ncdlma", NONE)
+FACTS = (*SECRETS, "Titanium pumps")
 
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    made = department(tmp_path_factory.mktemp("t26")).opens_room("team")
-    yield made
-    made.close()
+    """Ana has a customer, a conversation, a draft; everybody who sells has something of the same, too."""
+    desk = department(tmp_path_factory.mktemp("t26")).opens_room("team")
+    desk.says("Ana", "/reply 1001 They cost 3 USD.").says("Ana", "/customer 1 grade A")
+    for role in SELLERS:
+        who = OTHERS[role]
+        desk.says(who, f"/customer add Own{role} GmbH, Spain, eva@own-{role}.example")
+        desk.says("Ada", f"/staff {who} role {role},salesperson") if role != Role.SALESPERSON else None
+        desk.receives("We need 3 boats.", subject=f"Boats {role}", sender=f"Eva <eva@own-{role}.example>")
+        number = desk.numbers()[-1]
+        if desk.owner_of(number) != who:
+            desk.says(OTHERS[Role.MANAGER], f"/assign {number} {who} it is hers")
+        desk.says(who, f"/reply {number} They cost 4 USD.")
+        desk.says("Ada", f"/staff {who} role {role}")
+    yield desk.settle().forget()
+    desk.close()
 
 
-def named(commands: list[Command]) -> list[str]:
-    return [each.name for each in commands]
+def owned_by(desk: Desk, who: str) -> dict[str, int]:
+    """Her own conversation, customer and draft."""
+    number = next(each for each in desk.numbers() if desk.owner_of(each) == who)
+    place = SELLERS.index(Role(who.removeprefix("Other").lower())) if who != "Ana" else -1
+    return {"n": number, "c": place + 2, "d": place + 2, "l": number - 1000, "m": NONE, "a": NONE}
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=named(list(COMMANDS)))
-def test_every_command_says_whose_it_is(command: Command) -> None:
-    assert command.roles
-    assert command.roles <= EVERYBODY
-    assert command.words.sentence
-    assert command.family
-    if command.listed:
-        assert command.example.startswith(command.name), "help shows an example that works"
+def said(desk: Desk, who: str, form: Form, whose: dict[str, int]) -> str:
+    """The words, about what is theirs."""
+    own = owned_by(desk, who)["n"] if "{o}" in form.text else NONE
+    return form.text.format_map({**whose, "o": own})
 
 
-def test_no_two_commands_have_one_name() -> None:
-    assert len({each.name for each in COMMANDS}) == len(COMMANDS)
+def forms(*sees: Sees) -> list[tuple[Command, Form]]:
+    known = [(BY_NAME[name], form) for name, row in STATED.items() if name in BY_NAME for form in row]
+    return [each for each in known if not sees or each[1].others in sees]
 
 
-@pytest.mark.parametrize("command", [each for each in COMMANDS if each.roles != EVERYBODY], ids=lambda each: each.name)
-def test_who_has_not_the_role_is_refused_before_anything_happens(desk: Desk, command: Command) -> None:
-    for role in sorted(set(Role) - command.roles):
-        heard = answer(desk, OTHERS[role], command.example or command.name)
-        assert len(heard) == 1, (role, heard)
-        assert heard[0].startswith(f"{command.name} is for:"), (role, heard)
+def named(pairs: list[tuple[Command, Form]]) -> list[str]:
+    return [form.text.replace("/", "") for _, form in pairs]
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda each: each.name)
-def test_private_facts_are_never_said_in_a_room(desk: Desk, command: Command) -> None:
-    own = desk.numbers()[0]
-    for text in (command.name, f"{command.name} {own}", f"{command.name} kunde"):
-        heard = "\n".join(answer(desk, "Ana", text, ROOM))
-        assert not any(secret in heard for secret in SECRETS), heard
+def leaked(heard: Effect, who: str, asked: str) -> list[str]:
+    told = "\n".join(heard.shown_to(Place("console", who.lower()))).casefold()
+    return [each for each in FACTS if each.casefold() in told and each.casefold() not in asked.casefold()]
+
+
+def alike(heard: list[str]) -> list[str]:
+    """The answer, whatever number was asked for."""
+    return [re.sub(r"(?<![\w])(?:1001|1|98765)(?!\w)", "N", each) for each in heard]
+
+
+@pytest.mark.experiment("T26", "each command says who may use it and what it shows", "0 commands without a statement")
+def test_every_command_says_whose_it_is(seen: Seen) -> None:
+    unstated = [each.name for each in COMMANDS if each.name not in STATED]
+    assert not unstated, f"state in tests/security/permissions.py what these show, and to whom: {unstated}"
+    assert len({each.name for each in COMMANDS}) == len(COMMANDS), "no two commands have one name"
+    for command in COMMANDS:
+        assert command.roles
+        assert command.roles <= EVERYBODY
+        assert command.words.sentence
+        assert command.family
+        if command.listed:
+            assert command.example.startswith(command.name), "help shows an example that works"
+        assert all(each.text.split()[0] == command.name for each in STATED[command.name])
+    seen(f"{len(COMMANDS)} commands, {len(forms())} ways to say them, {len(unstated)} without a statement")
+
+
+@pytest.mark.experiment("T26", "each command from each role that has not got it", "refused before anything happens")
+def test_who_has_not_the_role_is_refused_before_anything_happens(desk: Desk, seen: Seen) -> None:
+    tried = 0
+    for command, form in forms():
+        for role in sorted(set(Role) - command.roles):
+            heard = effect(desk, OTHERS[role].lower(), said(desk, "Ana", form, ANAS))
+            assert len(heard.texts) == 1, (role, form, heard)
+            assert heard.texts[0].startswith(f"{command.name} is for:"), (role, heard)
+            assert not heard.verbs
+            assert heard.rows == 0, (role, form)
+            tried += 1
+    seen(f"{tried} tries: 0 effects, 0 leaks")
+
+
+@pytest.mark.experiment("T26", "each command in each role about another's customer", "0 leaks")
+def test_nobody_else_reads_the_customers_facts(desk: Desk, seen: Seen) -> None:
+    tried = 0
+    for command, form in forms():
+        for role in sorted(command.roles - form.oversight - OVERSIGHT):
+            asked = said(desk, OTHERS[role], form, ANAS)
+            heard = effect(desk, OTHERS[role].lower(), asked)
+            assert not leaked(heard, OTHERS[role], asked), (role, asked, heard.shown)
+            tried += 1
+    seen(f"{tried} tries: 0 leaks")
+
+
+@pytest.mark.experiment("T26", "another's number and one that there is not", "the same words, 0 effects")
+def test_not_found_sounds_like_not_yours(desk: Desk, seen: Seen) -> None:
+    tried = 0
+    for command, form in forms(Sees.UNKNOWN):
+        for role in sorted(command.roles - form.oversight):
+            who = OTHERS[role]
+            forbidden, unknown = (effect(desk, who.lower(), said(desk, who, form, each)) for each in (ANAS, NOBODYS))
+            assert alike(forbidden.shown) == alike(unknown.shown), (role, form.text)
+            assert forbidden.verbs == unknown.verbs == (), (role, form.text)
+            assert forbidden.rows == unknown.rows == 0, (role, form.text)
+            tried += 1
+    seen(f"{tried} pairs alike, 0 effects")
+
+
+@pytest.mark.experiment("T26", "each command of who has the customer, and of oversight", "heard, not hidden from them")
+def test_whose_it_is_and_who_oversees_are_not_refused(desk: Desk, seen: Seen) -> None:
+    """The matrix would hold on a desk that says nothing at all."""
+    tried = 0
+    for command, form in forms(Sees.UNKNOWN):
+        if not re.search(r"\{[ncd]\}", form.text) or "unmerge" in form.text:
+            continue
+        unknown = alike(_heard(desk, OTHERS[Role.MANAGER], form, NOBODYS))
+        for who in [OTHERS[role] for role in SELLERS if role in command.roles]:
+            own = owned_by(desk, who)
+            heard = [re.sub(rf"\b(?:{own['n']}|{own['c']})\b", "N", each) for each in _heard(desk, who, form, own)]
+            assert heard != unknown, (who, form.text, heard)
+            tried += 1
+        for role in sorted(command.roles & form.oversight & OVERSIGHT):
+            assert alike(_heard(desk, OTHERS[role], form, ANAS)) != unknown, (role, form.text)
+            tried += 1
+    for who in ("Ana", OTHERS[Role.DISPATCHER], OTHERS[Role.MANAGER]):
+        assert "rosalind@kunde-werke.example" in "\n".join(answer(desk, who, "/show 1001"))
+        assert "Plaza Secreta" in "\n".join(answer(desk, who, "/customer 1"))
+    seen(f"{tried} tries, all heard")
+
+
+def _heard(desk: Desk, who: str, form: Form, whose: dict[str, int]) -> list[str]:
+    return effect(desk, who.lower(), said(desk, who, form, whose)).texts
+
+
+@pytest.mark.experiment("T26", "each command in the team's room, of who has the customer", "0 facts said in a room")
+def test_private_facts_are_never_said_in_a_room(desk: Desk, seen: Seen) -> None:
+    for command, form in forms():
+        asked = said(desk, "Ana", form, ANAS)
+        heard = "\n".join(effect(desk, "ana", asked, ROOM).shown)
+        assert not [each for each in FACTS if each.casefold() in heard.casefold()], heard
         if not command.in_rooms:
             assert heard == "I say that only in private. Write to me in our own chat."
+    seen(f"{len(forms())} ways, 0 facts")
 
 
-def _asked(command: Command, number: int) -> str:
-    return re.sub(r"\b\d{2,}\b", str(number), command.example, count=1)
+def test_her_deputy_sees_what_she_sees_and_only_so_long(desk: Desk) -> None:
+    """OtherSupervisor stands in for Ana while she is away."""
+    assert "rosalind" not in "\n".join(answer(desk, "OtherSupervisor", "/show 1001"))
+    desk.says("Ana", "/away 2026-03-02 2026-03-09 OtherSupervisor")
+    assert "rosalind@kunde-werke.example" in "\n".join(answer(desk, "OtherSupervisor", "/show 1001"))
+    desk.says("Ana", "/back").forget()
+    assert "rosalind" not in "\n".join(answer(desk, "OtherSupervisor", "/show 1001"))
 
 
-@pytest.mark.parametrize("command", NUMBERED, ids=lambda each: each.name)
-def test_nobody_else_reads_the_customers_secrets(desk: Desk, command: Command) -> None:
-    own = desk.numbers()[0]
-    for role in sorted(command.roles - SEES_ALL):
-        for text in (_asked(command, own), f"{command.name} {own}", *MORE.get(command.name, ())):
-            heard = "\n".join(answer(desk, OTHERS[role], text))
-            leaked = [each for each in SECRETS if each in heard and each not in text]
-            assert not leaked, (role, text, heard)
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "/reply",
-        "/ask",
-        "/answered",
-        "/note",
-        "/merge",
-        "/split",
-        "/not_inquiry",
-        "/spam",
-        "/urgent",
-        "/why",
-        "/unknown",
-    ],
-)
-def test_not_found_sounds_like_not_yours(desk: Desk, name: str) -> None:
-    command = next(each for each in COMMANDS if each.name == name)
-    own, none = desk.numbers()[0], 98765
-    other = OTHERS[Role.SALESPERSON]
-    forbidden, unknown = answer(desk, other, _asked(command, own)), answer(desk, other, _asked(command, none))
-    assert len(forbidden) == 1
-    assert [each.replace(str(own), "N") for each in forbidden] == [each.replace(str(none), "N") for each in unknown]
-
-
-def test_not_found_takes_as_long_as_not_yours(desk: Desk) -> None:
-    own, other = desk.numbers()[0], OTHERS[Role.SALESPERSON]
-    spans: dict[int, list[float]] = {own: [], 98765: []}
-    for _ in range(25):
-        for number, measured in spans.items():
+def medians(desk: Desk, form: Form, who: str, times: int) -> list[float]:
+    """Seconds for another's number and for one that there is not, in turn."""
+    spans: tuple[list[float], list[float]] = ([], [])
+    for _ in range(times):
+        for numbers, measured in zip((ANAS, NOBODYS), spans, strict=True):
             begun = time.perf_counter()
-            answer(desk, other, f"/why {number}")
+            answer(desk, who, said(desk, who, form, numbers))
             measured.append(time.perf_counter() - begun)
-    own_median, none_median = (statistics.median(each) for each in spans.values())
-    assert 0.4 <= own_median / none_median <= 2.5, (
-        "a ratio, for the machine may be busy; 10 ms apart is the figure of T26"
-    )
+    return [statistics.median(each) for each in spans]
 
 
-def test_the_owner_herself_and_the_dispatcher_do_see_them(desk: Desk) -> None:
-    """The matrix would pass on a desk that says nothing at all."""
-    own = desk.numbers()[0]
-    for who in ("Ana", OTHERS[Role.DISPATCHER], OTHERS[Role.MANAGER]):
-        assert "rosalind@kunde-werke.example" in "\n".join(answer(desk, who, f"/show {own}"))
-        assert "Plaza Secreta" in "\n".join(answer(desk, who, "/customer 1"))
-    assert Role.SALESPERSON in SALES
+@pytest.mark.experiment(
+    "T26", "time for not yours and for not found, short", "about the same; the figure is in the long one"
+)
+def test_not_found_takes_as_long_as_not_yours(desk: Desk, seen: Seen) -> None:
+    forbidden, unknown = medians(desk, Form("/why {n}", Sees.UNKNOWN), OTHERS[Role.SALESPERSON], 25)
+    seen(f"{abs(forbidden - unknown) * 1000:.2f} ms apart")
+    assert 0.3 <= forbidden / unknown <= 3.0, "a ratio, for the machine may be busy"
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+@pytest.mark.experiment("T26", "time for not yours and for not found, each command", "medians at most 10 ms apart")
+def test_no_command_tells_by_its_time_what_there_is(desk: Desk, seen: Seen) -> None:
+    worst, at = 0.0, ""
+    for command, form in forms(Sees.UNKNOWN):
+        if Role.SALESPERSON not in command.roles - form.oversight:
+            continue
+        forbidden, unknown = medians(desk, form, OTHERS[Role.SALESPERSON], 41)
+        if abs(forbidden - unknown) > worst:
+            worst, at = abs(forbidden - unknown), form.text.split()[0]
+    seen(f"at most {worst * 1000:.2f} ms, {at}")
+    assert worst <= 0.010

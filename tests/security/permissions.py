@@ -1,0 +1,143 @@
+"""What each command may show and do, stated once: T26 and R336 are generated from this and from COMMANDS.
+
+A command that is not stated here fails the tests: whoever adds one has to say whose facts it shows to whom.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rules.permission import DISPATCHERS, EVERYBODY, Role
+
+OVERSIGHT = frozenset(DISPATCHERS)
+"""Who sees every customer: dispatcher and manager (R41)."""
+NOBODY_ELSE: frozenset[Role] = frozenset()
+
+
+class Sees(StrEnum):
+    """What a colleague who has the command's role, but neither the customer nor oversight, gets to hear."""
+
+    UNKNOWN = "unknown"
+    """The same words as for a number that there is not."""
+    STUB = "stub"
+    """Number, company, country, owner, deadline (R42), and no more."""
+    NOTHING = "nothing"
+    """It is about no single customer; nothing of anybody's customer is said."""
+    PUBLIC = "public"
+    """What is said is the department's own and for everybody who may use the command."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """A way to say a command. {n} is a conversation, {c} a customer, {d} a draft, {l} a letter, {m} a message;
+    {a} is an approval; {o} is a conversation of the speaker's own.
+
+    `others`: what those hear who have nothing to do with it. `oversight`: who else, besides the owner, may use it in
+    full. `shows`: whether the owner hears the customer's own facts (then R336 wants a trace of it).
+    """
+
+    text: str
+    others: Sees
+    oversight: frozenset[Role] = OVERSIGHT
+    shows: bool = False
+    trace: tuple[str, ...] = ("viewed",)
+    """The verbs, one of which has to stand in the record for who heard the facts."""
+
+
+def hidden(
+    *texts: str, shows: bool = False, oversight: frozenset[Role] = OVERSIGHT, trace: tuple[str, ...] = ("viewed",)
+) -> tuple[Form, ...]:
+    return tuple(Form(each, Sees.UNKNOWN, oversight, shows, trace) for each in texts)
+
+
+def plain(*texts: str, shows: bool = False) -> tuple[Form, ...]:
+    return tuple(Form(each, Sees.NOTHING, shows=shows) for each in texts)
+
+
+def public(*texts: str) -> tuple[Form, ...]:
+    return tuple(Form(each, Sees.PUBLIC, EVERYBODY) for each in texts)
+
+
+MANAGER = frozenset({Role.MANAGER})
+
+STATED: Mapping[str, tuple[Form, ...]] = {
+    "/inbox": plain("/inbox", "/inbox 2"),
+    "/mine": plain("/mine"),
+    "/due": plain("/due"),
+    "/inquiry": plain("/inquiry phone Nova GmbH, Spain: 40 pumps, +34 612 345 678", "/inquiry"),
+    "/show": (
+        Form("/show {n}", Sees.STUB, shows=True),
+        Form("/show {n} letters", Sees.STUB, shows=True),
+        Form("/show {n} all", Sees.STUB, shows=True),
+        Form("/show {n} files", Sees.STUB),
+    ),
+    "/take": (Form("/take {n}", Sees.STUB),),
+    "/pass": hidden("/pass {n} no time", "/pass {n}"),
+    "/assign": hidden("/assign {n} OtherSupervisor no time", "/assign {n}"),
+    "/keep": hidden("/keep {n}"),
+    "/reply": hidden("/reply {n} Thank you.", shows=True, trace=("draft",)) + hidden("/reply {n}", shows=True),
+    "/edit": hidden("/edit {d} Dear all", "/edit {d}", oversight=NOBODY_ELSE),
+    "/release": hidden("/release {d}", oversight=NOBODY_ELSE),
+    "/cancel": hidden("/cancel {d}", oversight=NOBODY_ELSE),
+    "/ask": hidden("/ask {n}", shows=True, trace=("draft",)),
+    "/answered": hidden("/answered {n} by phone he wants CIF", "/answered {n}"),
+    "/note": hidden("/note {n} called", "/note {n}"),
+    "/merge": hidden("/merge {n} {o}", "/merge {o} {n}", "/merge {n}"),
+    "/split": hidden("/split {n}"),
+    "/not_inquiry": hidden("/not_inquiry {n} supplier", "/not_inquiry {n}"),
+    "/spam": hidden("/spam {n}"),
+    "/reopen": hidden("/reopen {n}"),
+    "/urgent": hidden("/urgent {n}", "/urgent {n} off"),
+    "/why": hidden("/why {n}", shows=True),
+    "/find": (
+        Form("/find {n}", Sees.UNKNOWN, shows=True),
+        Form("/find titanium", Sees.NOTHING, shows=True),
+        Form("/find rosalind", Sees.NOTHING, shows=True),
+    ),
+    "/who": (Form("/who kunde-werke.example", Sees.STUB), Form("/who Kunde", Sees.STUB)),
+    "/undo": plain("/undo"),
+    "/save": hidden("/save {n} he wrote: yes", "/save {n}"),
+    "/customer": (
+        *(Form(each, Sees.STUB, shows=True) for each in ("/customer {c}", "/customer rosalind@kunde-werke.example")),
+        *hidden("/customer {c} file", shows=True),
+        *hidden("/customer {c} postal Elsewhere 2", shows=True, trace=("customer", "viewed")),
+        *hidden("/customer {c} phone 5", "/customer {c} nonsense"),
+        *hidden("/customer {c} merge 1", "/customer {c} owner Ana because so", "/customer {c} fixed yes"),
+        *hidden("/customer {c} email x@kunde-werke.example", "/customer {c} talked Ana", "/customer {c} unmerge"),
+        *plain("/customer", "/customer mine", "/customer counts"),
+    ),
+    "/card": plain("/card Fair: Nova Vega, Nova GmbH, Spain, nova@nova.example", "/card"),
+    "/handover": plain("/handover Ana OtherSupervisor leave", "/handover undo 99"),
+    "/away": public("/away 2026-08-03 2026-08-14", "/away"),
+    "/back": public("/back"),
+    "/remind": hidden("/remind {n} tomorrow 10:00 call") + plain("/remind"),
+    "/digest": plain("/digest"),
+    "/report": plain("/report", "/report country 2026-03", "/report owner 2026-03"),
+    "/board": plain("/board"),
+    "/rules": public("/rules", "/rules export", "/rules add country ES Ana"),
+    "/settings": public("/settings", "/settings response", "/settings response.limit_minutes 480"),
+    "/staff": public("/staff", "/staff Ana", "/staff Ana role salesperson"),
+    "/invite": public("/invite", "/invite Zoe salesperson zoe@firm.example", "/invite confirm 99"),
+    "/dismiss": public("/dismiss", "/dismiss Ana OtherSupervisor"),
+    "/room": public("/room", "/room Sales team"),
+    "/rooms": public("/rooms", "/rooms leave 99"),
+    "/log": plain("/log"),
+    "/inquire": hidden("/inquire {l}"),
+    "/reconcile": public("/reconcile"),
+    "/quarantine": public("/quarantine", "/quarantine retry 99", "/quarantine show 99", "/quarantine dismiss 99"),
+    "/flood": plain("/flood", "/flood 99", "/flood 99 spam"),
+    "/health": public("/health"),
+    "/resume": public("/resume", "/resume go"),
+    "/unknown": hidden("/unknown again {m}", "/unknown arrived {m}", "/unknown drop {m}") + plain("/unknown"),
+    "/approvals": plain("/approvals", "/approvals table")
+    + hidden("/approvals {a}", "/approvals withdraw {a}", oversight=MANAGER),
+    "/approve": plain("/approve") + hidden("/approve {a}", oversight=MANAGER),
+    "/return": hidden("/return {a} too high", oversight=MANAGER),
+    "/export": public("/export", "/export customers xlsx", "/export staff csv"),
+    "/audit": plain("/audit") + hidden("/audit {n}", "/audit customer {c}", shows=True) + public("/audit Ana"),
+    "/help": public("/help", "/help take"),
+    "/language": public("/language zh", "/language"),
+    "/start": public("/start"),
+}
