@@ -11,20 +11,25 @@ import signal
 import socket
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from pathlib import Path
 
 from app import health, instant
 from app.accounts import mail_account, smtp_login
+from app.anchors import Anchors, place_of
 from app.carry import Postman
+from app.clock_watch import ClockWatch
+from app.database_watch import DatabaseWatch
 from app.disk_watch import DiskWatch
 from app.first_link import asked_at_the_terminal
 from app.house import House, Outside, built
-from app.logs import begin_logging
+from app.logs import begin_logging, log_what_nobody_caught
 from app.migrate import upgrade
 from app.nightly import Nightly
 from app.settings import Settings
 from app.sharing import Share
 from app.single import EXIT_TAKEN, Single
-from app.steadfast import is_gone, is_taken, steadfast
+from app.steadfast import gone, is_taken, steadfast
+from app.straight import Straight
 from bot.console import ConsoleFront
 from bot.front import Front, MenuEntry
 from bot.telegram import TelegramFront
@@ -34,7 +39,7 @@ from mail.imap import ImapMailbox
 from mail.login import Login, Unsafe
 from mail.mailbox import Mailbox
 from mail.smtp import Sender
-from rules.outgoing import Carried, NotSent
+from rules.outgoing import Carried, NeverSent, NotSent
 from rules.refusal import Refused
 from storage.blobs import Blobs
 from storage.database import Database, faults_found, file_of, opened
@@ -59,6 +64,7 @@ class NoServer:
 def run(settings: Settings) -> int:
     """The service, until SIGTERM or SIGINT. Exit code 0 when it was asked to end, 75 when it has to leave (F20, F24, F29)."""
     begin_logging(settings.run.log_level, settings.run.log_format, settings.secrets())
+    log_what_nobody_caught()
     try:
         with contextlib.ExitStack() as exits:
             database = _database(settings, exits)
@@ -128,13 +134,24 @@ async def _served(settings: Settings, database: Database) -> int:
     serving = asyncio.create_task(share.run())
     backup = settings.backup
     nightly = Nightly(
-        house.performer, house.troubles, settings.store.folder, backup.folder if backup.nightly else None, backup.keep
+        house.performer,
+        house.troubles,
+        settings.store.folder,
+        backup.folder if backup.nightly else None,
+        backup.keep,
+        lambda: share.serves,
     )
+    fronts = {each.front.name: each.front for each in house.ears}
+    straight = Straight(house.performer, fronts, house.carrier.sender)
+    anchors = Anchors(house.performer, house.troubles, place_of(settings.store.folder))
     parts: dict[str, Callable[[], Awaitable[None]]] = {
         "heartbeat": lambda: _beats(settings, house),
         "terminal": lambda: asked_at_the_terminal(house.performer),
         "nightly": nightly.run,
-        "disk": _disk_watch(settings, house).run,
+        "anchors": anchors.run,
+        "disk": DiskWatch(straight, _folders(settings), serves=lambda: share.serves).run,
+        "clock watch": ClockWatch(house.performer, house.troubles, woken=lambda: house.clockwork.woken()).run,
+        "database": DatabaseWatch(house.performer, straight, lambda: share.serves).run,
     }
     beside = [asyncio.create_task(steadfast(name, run)) for name, run in parts.items()]
     LOG.info("ready", extra={"mailboxes": len(house.watches), "fronts": len(house.ears)})
@@ -147,10 +164,10 @@ async def _served(settings: Settings, database: Database) -> int:
             task.cancel()
 
 
-def _disk_watch(settings: Settings, house: House) -> DiskWatch:
+def _folders(settings: Settings) -> list[Path]:
+    """Where room is needed."""
     file = file_of(settings.database.url)
-    folders = [settings.store.folder, *([file.absolute().parent] if file else [])]
-    return DiskWatch(house.performer, {each.front.name: each.front for each in house.ears}, folders)
+    return [settings.store.folder, *([file.absolute().parent] if file else [])]
 
 
 async def _ended(serving: asyncio.Task[None]) -> int:
@@ -165,11 +182,11 @@ async def _ended(serving: asyncio.Task[None]) -> int:
         LOG.error("somebody else polls this bot; I leave")
         print("infodesk: another program polls this bot. Stop it, or make a new token.", file=sys.stderr)
         return EXIT_TAKEN
-    if fault is not None and is_gone(fault):
-        LOG.error("the database file was taken away; I leave")
+    lost = gone(fault)
+    if lost is not None:
+        LOG.error("the database was taken from me; I leave", extra={"fault": str(lost)})
         print(
-            "infodesk: the database file was deleted or replaced while I worked with it. Nothing more was done. "
-            "Put it back, or bring a backup back with infodesk restore.",
+            f"infodesk: {lost} Nothing more was done. Put it right, or bring a backup back with infodesk restore FILE.",
             file=sys.stderr,
         )
         return EXIT_TAKEN
@@ -211,17 +228,23 @@ async def _beats(settings: Settings, house: House) -> None:
 
 
 async def _menus(house: House) -> None:
+    """Shows the menus and learns our own names. A front that cannot do it now does without until the next start."""
     for ear in house.ears:
-        for language in languages():
-            menu = [MenuEntry(each.name, spoken(each.words, language, "UTC")) for each in COMMANDS if each.listed]
-            with contextlib.suppress(Exception):
+        try:
+            for language in languages():
+                menu = [MenuEntry(each.name, spoken(each.words, language, "UTC")) for each in COMMANDS if each.listed]
                 await ear.front.show_menu(menu, language)
-        name = getattr(ear.front, "username", None)
-        if name is not None:
-            with contextlib.suppress(Exception):
-                known = await name()
-                key = f"front:{ear.front.name}:name"
-                await house.performer.change(lambda session, now, k=key, n=known: remember(session, k, n, now))  # type: ignore[misc]
+            await _named(house, ear.front)
+        except (NotSent, NeverSent) as fault:
+            LOG.warning("no menu is shown", extra={"front": ear.front.name, "fault": fault.reason})
+        except Exception:
+            LOG.exception("no menu is shown", extra={"front": ear.front.name})
+
+
+async def _named(house: House, front: Front) -> None:
+    name = await front.username()
+    if name:
+        await house.performer.change(lambda session, now: remember(session, f"front:{front.name}:name", name, now))
 
 
 async def _typed_lines() -> AsyncIterator[str]:

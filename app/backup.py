@@ -6,6 +6,8 @@ other as well.
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import hashlib
 import json
 import os
@@ -19,18 +21,23 @@ from pathlib import Path
 from typing import IO
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from app.migrate import checked, upgrade, version_of
+from app.anchors import place_of, set_aside
+from app.migrate import checked, version_of
 from rules.refusal import Refused
 from storage import copies, migrations
 from storage.database import Database, faults_found, file_of, opened
 from storage.facts import remember
 from storage.pulse import BACKUP
 from storage.tables.letters import LetterRow
+from storage.tables.outbox import MessageRow
 
 FORMAT = 1
 MANIFEST, SQLITE_FILE, ROWS, BLOBS = "manifest.json", "infodesk.db", "rows.jsonl", "store"
 _PIECE = 1024 * 1024
+_BACKUP, _RESTORE, _PART = ".infodesk-backup-", ".infodesk-restore-", ".infodesk-part"
+"""Names of what is being written; nothing else is ever cleared away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,35 +57,38 @@ class Manifest:
 def backed_up(database: Database, store: Path, file: Path, now: datetime) -> Manifest:
     """Writes the archive, reads it back, restores its database into a scratch place; only then it gets its name.
 
-    Refuses a file that is there already. The service may go on meanwhile.
+    Refuses a file that is there already. The service may go on meanwhile. Whoever is killed in the middle leaves nothing
+    that could be taken for a backup; the next one clears it away.
     """
     if file.exists():
         raise Refused("{file} is there already; a backup never overwrites another.", file=str(file))
     file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_name(f".{file.name}.part")
-    try:
-        with tempfile.TemporaryDirectory(prefix=".backup-", dir=file.parent) as scratch:
-            manifest = _written(database, store, draft, Path(scratch), now)
-            looked_through(draft, Path(scratch))
-        draft.replace(file)
-    finally:
-        draft.unlink(missing_ok=True)
+    draft = file.with_name(f".{file.name}{_PART}")
+    with _alone_in(file.parent):
+        try:
+            with tempfile.TemporaryDirectory(prefix=_BACKUP, dir=file.parent) as scratch:
+                manifest = _written(database, store, draft, Path(scratch), now)
+                looked_through(draft, Path(scratch))
+            draft.replace(file)
+            _sync(file.parent)
+        finally:
+            draft.unlink(missing_ok=True)
+    made = {"file": file.name, "letters": manifest.letters, "bytes": file.stat().st_size}
     with database.deciding() as session:
-        remember(session, BACKUP, {"file": file.name, "letters": manifest.letters}, now)
+        remember(session, BACKUP, made, now)
         session.commit()
     return manifest
 
 
 def looked_through(file: Path, scratch: Path) -> Manifest:
-    """Reads the whole archive: every hash, the database opened, every letter there. Refuses what is not whole."""
+    """Restores the database into `scratch` and hashes every file. Refuses what is not whole.
+
+    Looked at are the database's own check, the number of letters, and for each letter and mail its file.
+    """
     manifest, names = _unpacked(file, scratch, None)
-    if manifest.kind == "sqlite":
-        database = opened(f"sqlite:///{scratch / SQLITE_FILE}")
-        try:
-            _check_pages(database)
-            _check_letters(database, names)
-        finally:
-            database.close()
+    if manifest.kind != "sqlite":
+        _load(manifest, scratch, f"sqlite:///{scratch / SQLITE_FILE}")
+    _check(scratch / SQLITE_FILE, manifest, names)
     return manifest
 
 
@@ -92,7 +102,7 @@ def restored(file: Path, url: str, store: Path, now: datetime) -> Manifest:
     target = file_of(url)
     if target is not None:
         target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".restore-", dir=store.parent) as folder:
+    with _alone_in(store.parent), tempfile.TemporaryDirectory(prefix=_RESTORE, dir=store.parent) as folder:
         scratch = Path(folder)
         manifest, names = _unpacked(file, scratch, scratch / BLOBS)
         if manifest.schema not in migrations.versions():
@@ -101,15 +111,17 @@ def restored(file: Path, url: str, store: Path, now: datetime) -> Manifest:
                 " or a newer one.",
                 version=manifest.schema,
             )
-        if manifest.kind == "sqlite" and target is not None:
-            _put_in_place(scratch / SQLITE_FILE, target, names)
+        if manifest.kind == "sqlite":
+            _check(scratch / SQLITE_FILE, manifest, names)
         else:
-            _load(manifest, scratch, url)
-        (scratch / BLOBS).mkdir(exist_ok=True)
-        if store.exists():
-            store.rmdir()
-        shutil.move(scratch / BLOBS, store)
-    _hold(url, manifest, now)
+            _load(manifest, scratch, f"sqlite:///{scratch / SQLITE_FILE}")
+        _hold(scratch / SQLITE_FILE, manifest, now)
+        _put_files(scratch / BLOBS, store)
+        if target is not None:
+            _put_in_place(scratch / SQLITE_FILE, target)
+        else:
+            _moved_to(url, scratch)
+    set_aside(place_of(store), now)
     return manifest
 
 
@@ -122,8 +134,7 @@ def _written(database: Database, store: Path, draft: Path, scratch: Path, now: d
         copies.copied(database, piece)
     else:
         copies.dumped(database, piece)
-    with database.reading() as session:
-        letters = copies.count_of(session, LetterRow)
+    letters = _letters_in(piece)
     handle = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "wb") as stream:
         with tarfile.open(fileobj=stream, mode="w", format=tarfile.PAX_FORMAT) as archive:
@@ -219,15 +230,23 @@ def _broken(file: Path, what: str) -> Refused:
     return Refused("{file} is no whole backup: {what} is not as it was written.", file=str(file), what=what)
 
 
-def _check_pages(database: Database) -> None:
-    faults = faults_found(database)
-    if faults:
-        raise Refused("The copy of the database is damaged: {fault}", fault=faults[0])
-
-
-def _check_letters(database: Database, names: frozenset[str]) -> None:
-    with database.reading() as session:
-        missing = next((each for each in session.scalars(select(LetterRow.sha256)) if each not in names), None)
+def _check(piece: Path, manifest: Manifest, names: frozenset[str]) -> None:
+    """The restored database is sound, has as many letters as were written, and whatever it names is in the archive."""
+    database = opened(f"sqlite:///{piece}")
+    try:
+        faults = faults_found(database)
+        if faults:
+            raise Refused("The copy of the database is damaged: {fault}", fault=faults[0])
+        with database.reading() as session:
+            letters = copies.count_of(session, LetterRow)
+            named = {*session.scalars(select(LetterRow.sha256)), *session.scalars(select(MessageRow.sha256))}
+    finally:
+        database.close()
+    if letters != manifest.letters:
+        raise Refused(
+            "The copy has {found} letters, {expected} were written.", found=letters, expected=manifest.letters
+        )
+    missing = min(named - names - {None, ""}, default=None)
     if missing:
         raise Refused("The file of a letter is missing in the store: {name}", name=missing)
 
@@ -247,41 +266,105 @@ def _check_empty(url: str, store: Path) -> None:
             database.close()
 
 
-def _put_in_place(piece: Path, target: Path, names: frozenset[str]) -> None:
-    database = opened(f"sqlite:///{piece}")
-    try:
-        _check_pages(database)
-        _check_letters(database, names)
-    finally:
-        database.close()
-    shutil.move(piece, target)
+def _put_files(made: Path, store: Path) -> None:
+    """Before the database: whatever its rows name is there already."""
+    made.mkdir(exist_ok=True)
+    for folder in made.iterdir():
+        _sync(folder)
+    _sync(made)
+    if store.exists():
+        store.rmdir()
+    shutil.move(made, store)
+    _sync(store.parent)
+
+
+def _put_in_place(piece: Path, target: Path) -> None:
+    """In one step: whoever is killed before it has no database at all rather than one that is not held."""
+    draft = target.with_name(f".{target.name}{_PART}")
+    shutil.move(piece, draft)
+    with draft.open("rb") as file:
+        os.fsync(file.fileno())
+    draft.replace(target)
+    _sync(target.parent)
 
 
 def _load(manifest: Manifest, scratch: Path, url: str) -> None:
-    """From rows: a backup of PostgreSQL, or one that moves from one kind of database to the other."""
-    rows = scratch / ROWS
-    if manifest.kind == "sqlite":
-        source = opened(f"sqlite:///{scratch / SQLITE_FILE}")
-        copies.dumped(source, rows)
-        source.close()
+    """The rows of an archive into a database without a schema, all or nothing."""
     database = opened(url)
     try:
         with database.engine.connect() as connection, connection.begin():
             migrations.upgrade(connection, manifest.schema)
+            copies.loaded(connection, scratch / ROWS)
+    finally:
+        database.close()
+
+
+def _moved_to(url: str, scratch: Path) -> None:
+    """From the scratch place, where it is held already, into another kind of database."""
+    rows = scratch / ROWS
+    source = opened(f"sqlite:///{scratch / SQLITE_FILE}")
+    copies.dumped(source, rows)
+    source.close()
+    database = opened(url)
+    try:
+        with database.engine.connect() as connection, connection.begin():
+            migrations.upgrade(connection)
             copies.loaded(connection, rows)
     finally:
         database.close()
 
 
-def _hold(url: str, manifest: Manifest, now: datetime) -> None:
-    database = opened(url)
+def _hold(piece: Path, manifest: Manifest, now: datetime) -> None:
+    """Brings it up to this program's schema and holds it, while it is nobody's database yet."""
+    database = opened(f"sqlite:///{piece}")
     try:
-        upgrade(database)
-        with database.deciding() as session:
-            remember(session, "held", {"since": now.isoformat(), "reason": "restored", "of": manifest.made_at}, now)
-            session.commit()
+        with database.engine.connect() as connection, connection.begin():
+            migrations.upgrade(connection)
+            with Session(connection) as session:
+                remember(session, "held", {"since": now.isoformat(), "reason": "restored", "of": manifest.made_at}, now)
+                session.flush()
     finally:
         database.close()
+
+
+def _letters_in(piece: Path) -> int:
+    """How many letters the copy has: more may have come since it was made."""
+    if piece.name == ROWS:
+        return copies.rows_in(piece, LetterRow.__tablename__)
+    database = opened(f"sqlite:///{piece}")
+    try:
+        with database.reading() as session:
+            return copies.count_of(session, LetterRow)
+    finally:
+        database.close()
+
+
+@contextlib.contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """One at a time; what a killed one has left lying is cleared away. The system gives the lock back when a process ends."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Refused(
+                "Another backup or restore is at work in {folder}. Wait for it.", folder=str(folder)
+            ) from None
+        for left in (*folder.glob(f"{_BACKUP}*"), *folder.glob(f"{_RESTORE}*")):
+            shutil.rmtree(left, ignore_errors=True)
+        for left in folder.glob(f".*{_PART}"):
+            left.unlink(missing_ok=True)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _sha256(path: Path) -> str:

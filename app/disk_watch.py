@@ -5,21 +5,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import shutil
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
-from datetime import datetime
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from sqlalchemy.orm import Session
-
-from app.perform import Performer
-from bot.front import Front, Saying
-from documents.speech import spoken_all
-from rules.event import Place
-from rules.outgoing import MaybeSent, NeverSent, NotSent
-from rules.permission import ADMINISTRATORS
+from app.straight import Straight
 from rules.words import Line, line, title
-from storage.colleagues import private_places, with_role
 
 LOG = logging.getLogger("infodesk.disk")
 LOOKS_EVERY = 15.0
@@ -27,24 +17,21 @@ LEAST_FREE = 100_000_000
 """Octets: the largest letter that servers take, once and a half, is still kept with this much (F23)."""
 OVER_AT = 2 * LEAST_FREE
 
-Listener = tuple[Place, str, str]
-"""Place, language and zone of an administrator."""
-
 
 class DiskWatch:
     """Looks at the free room in some folders. Needs no disk itself: nothing is written, the chat is spoken to at once."""
 
     def __init__(
         self,
-        performer: Performer,
-        fronts: Mapping[str, Front],
+        straight: Straight,
         folders: Sequence[Path],
         free_in: Callable[[Path], int] = lambda place: shutil.disk_usage(place).free,
+        serves: Callable[[], bool] = lambda: True,
     ) -> None:
-        self.performer = performer
-        self.fronts = fronts
+        self.straight = straight
         self.folders = folders
         self.free_in = free_in
+        self.serves = serves
         self._told = False
 
     async def run(self) -> None:
@@ -55,31 +42,11 @@ class DiskWatch:
     async def once(self) -> None:
         """Tells once that it gets full, and once that it is over."""
         free = min(map(self.free_in, self.folders))
-        if not self._told and free < LEAST_FREE:
+        if not self._told and free < LEAST_FREE and self.serves():
             LOG.error("the disk is almost full", extra={"free": free})
-            self._told = await self._tell(_almost_full(free))
+            self._told = await self.straight.speak(_almost_full(free))
         elif self._told and free >= OVER_AT:
-            self._told = not await self._tell((title("It is over."), _is_free(free)))
-
-    async def _tell(self, lines: tuple[Line, ...]) -> bool:
-        """Whether anybody has heard it; nobody there to be told counts as told."""
-        people = await self.performer.look(_administrators)
-        heard = 0
-        for place, language, zone in people:
-            front = self.fronts.get(place.front)
-            with suppress(NotSent, MaybeSent, NeverSent):
-                if front is not None:
-                    await front.say(Saying(place, spoken_all(lines, language, zone)))
-                    heard += 1
-        return heard > 0 or not people
-
-
-def _administrators(session: Session, now: datetime) -> list[Listener]:
-    return [
-        (place, each.language, each.zone)
-        for each in with_role(session, *ADMINISTRATORS)
-        for place in private_places(session, each.id)
-    ]
+            self._told = not await self.straight.speak((title("It is over."), _is_free(free)))
 
 
 def _almost_full(free: int) -> tuple[Line, ...]:

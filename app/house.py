@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from app.carry import Carrier, Postman
 from app.clock import Clockwork
 from app.delivery import Delivery
+from app.exporting import Exporter
 from app.intake import LetterReader, Sorter, Watch
 from app.listening import Ear
 from app.perform import Clock, Performer
 from app.pictures import Pictures
+from app.postman import WatchedPostman
 from app.reconcile import Reconciler
 from app.steadfast import steadfast
 from app.troubles import Troubles
@@ -58,13 +59,14 @@ class House:
     clockwork: Clockwork
     reconciler: Reconciler
     pictures: Pictures
+    exporter: Exporter
 
     async def run(self) -> None:
         """Everything at once, until cancelled or one part cannot go on; what is under way is finished first."""
         await self.delivery.recover()
         try:
             async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(steadfast("delivery", self.delivery.run))
+                tasks.create_task(steadfast("delivery", self.delivery.run, self.troubles))
                 tasks.create_task(self.serve())
         finally:
             await self.stop()
@@ -73,11 +75,11 @@ class House:
         """Mailbox, chat and clock: what only one process does at a time."""
         async with asyncio.TaskGroup() as tasks:
             parts = {"sorter": self.sorter.run, "clock": self.clockwork.run, "reconciler": self.reconciler.run}
-            parts |= {"pictures": self.pictures.run}
+            parts |= {"pictures": self.pictures.run, "exports": self.exporter.run}
             parts |= {f"mailbox {each.mailbox.account}": each.run for each in self.watches}
             parts |= {f"front {each.front.name}": each.run for each in self.ears}
             for name, run in parts.items():
-                tasks.create_task(steadfast(name, run))
+                tasks.create_task(steadfast(name, run, self.troubles))
 
     def signs(self) -> dict[str, str]:
         """Signs of life for the health file: when each chat was last polled well."""
@@ -101,6 +103,7 @@ class House:
             done += await watch.sweep()
         done += await self.sorter.sort_all()
         done += await self.pictures.once()
+        done += await self.exporter.once()
         done += await self.clockwork.pulse()
         done += await self.reconciler.once()
         for ear in self.ears:
@@ -108,15 +111,21 @@ class House:
         return done + await self.delivery.deliver_due()
 
     async def stop(self) -> None:
+        """Ends every connection; one that does not end well keeps no other from ending."""
         for watch in self.watches:
-            with contextlib.suppress(Exception):
-                await watch.stop()
+            await _ended(f"mailbox {watch.mailbox.account}", watch.stop())
         for ear in self.ears:
-            with contextlib.suppress(Exception):
-                await ear.front.close()
+            await _ended(f"front {ear.front.name}", ear.front.close())
         await self.carrier.close()
         await self.reader.close()
         self.performer.close()
+
+
+async def _ended(part: str, ending: Awaitable[None]) -> None:
+    try:
+        await ending
+    except Exception:
+        LOG.exception("a part did not end well", extra={"part": part})
 
 
 def built(database: Database, blobs: Blobs, clock: Clock, outside: Outside) -> House:
@@ -125,7 +134,9 @@ def built(database: Database, blobs: Blobs, clock: Clock, outside: Outside) -> H
     troubles = Troubles(performer)
     reader = outside.reader or Reader()
     sorter = Sorter(performer, reader, outside.authserv_ids)
-    carrier = Carrier(performer, outside.fronts, outside.sender, outside.mailboxes, outside.zone)
+    carrier = Carrier(
+        performer, outside.fronts, WatchedPostman(outside.sender, troubles), outside.mailboxes, outside.zone
+    )
     watches = [Watch(each, performer, sorter, troubles) for each in outside.mailboxes.values()]
     return House(
         performer=performer,
@@ -136,7 +147,8 @@ def built(database: Database, blobs: Blobs, clock: Clock, outside: Outside) -> H
         carrier=carrier,
         delivery=Delivery(performer, carrier, outside.holder, outside.sent_folder),
         ears=[Ear(each, performer, troubles) for each in outside.fronts.values()],
-        clockwork=Clockwork(performer, TIMERS),
+        clockwork=Clockwork(performer, TIMERS, troubles),
         reconciler=Reconciler(performer, watches),
         pictures=Pictures(performer),
+        exporter=Exporter(performer),
     )

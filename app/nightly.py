@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -27,29 +28,41 @@ _AGAIN_AFTER = timedelta(hours=1)
 class Nightly:
     """Makes a backup each night into `folder`, and keeps the newest `keep`. No folder: none is made."""
 
-    def __init__(self, performer: Performer, troubles: Troubles, store: Path, folder: Path | None, keep: int) -> None:
+    def __init__(
+        self,
+        performer: Performer,
+        troubles: Troubles,
+        store: Path,
+        folder: Path | None,
+        keep: int,
+        serves: Callable[[], bool] = lambda: True,
+    ) -> None:
         self.performer = performer
         self.troubles = troubles
         self.store = store
         self.folder = folder
         self.keep = keep
+        self.serves = serves
         self._failed_at: datetime | None = None
 
     async def run(self) -> None:
         while self.folder is not None:
-            if await self.performer.look(self._is_due):
+            if self.serves() and await self.performer.look(self._is_due):
                 await self._made(self.folder)
             await asyncio.sleep(_LOOKS_EVERY)
 
     def _is_due(self, session: Session, now: datetime) -> bool:
-        """Since half past one of today, or of yesterday when it is not that late yet, there has been none."""
+        """Since half past one of today, or of yesterday when it is not that late yet, there has been none.
+
+        One that was made in the future, by a clock that stood wrong, is none (F26).
+        """
         if self._failed_at is not None and now - self._failed_at < _AGAIN_AFTER:
             return False
         here = now.astimezone(ZoneInfo(policy_at(session, now).zone))
         night = here.replace(hour=AT.hour, minute=AT.minute, second=0, microsecond=0)
         night = night if here >= night else night - timedelta(days=1)
         last = last_backup(session)
-        return last is None or last < night
+        return last is None or last < night or last > now
 
     async def _made(self, folder: Path) -> None:
         now = self.performer.clock()
@@ -59,8 +72,13 @@ class Nightly:
         except Exception as fault:
             LOG.exception("no backup")
             self._failed_at = now
-            words = line("The backup into {folder} failed: {reason}", folder=str(folder), reason=str(fault)[:200])
-            await self.troubles.raised("nightly backup", words)
+            words = line(
+                "The backup into {folder} failed: {reason}",
+                folder=str(folder),
+                reason=str(fault)[:200],
+            )
+            advice = line("Make room there, or name another folder in the settings; I try again in an hour.")
+            await self.troubles.raised("nightly backup", words, advice)
             return
         LOG.info("backup made", extra={"file": file.name, "letters": manifest.letters})
         await self.troubles.ended("nightly backup")

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
+import random
+import time
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from app.turns import Rank, Turns
 from handlers.hearing import refused
 from mail.read import part_bytes
 from mail.write import written
@@ -29,10 +32,37 @@ from storage.policy import policy_at
 from storage.work import Work
 
 LOG = logging.getLogger("infodesk.perform")
-_TRIES = 8
+_TRIES = 16
+_LONGEST_PAUSE = 0.3
+"""Seconds."""
+_OCTETS_GATHERED = 8_000_000
+SECONDS_AT_ONCE = 0.12
+"""So long a command waits for letters at most."""
+MOST_AT_ONCE = 50
 E = TypeVar("E", bound=Event)
 T = TypeVar("T")
 Clock = Callable[[], datetime]
+Ahead = Callable[[Session], object]
+
+
+class Mails:
+    """The mails of one transaction, brought to the disk together: before its commit, or sooner when they are many."""
+
+    def __init__(self, blobs: Blobs) -> None:
+        self._blobs = blobs
+        self._gathered: dict[str, bytes] = {}
+
+    def gather(self, raw: bytes) -> str:
+        """Takes a mail in and returns its SHA-256 (hex)."""
+        name = hashlib.sha256(raw).hexdigest()
+        self._gathered[name] = raw
+        if sum(map(len, self._gathered.values())) > _OCTETS_GATHERED:
+            self.to_disk()
+        return name
+
+    def to_disk(self) -> None:
+        self._blobs.keep_named(self._gathered)
+        self._gathered.clear()
 
 
 class Performer:
@@ -43,19 +73,34 @@ class Performer:
         self.blobs = blobs
         self.clock = clock
         self.wake: Callable[[], None] = lambda: None
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="decide")
+        self._turns = Turns("decide")
+        self._at_once = {Rank.KEEPING: 20, Rank.SORTING: 20}
+        """Letters in one transaction: as many as take about SECONDS_AT_ONCE."""
         self._secret: bytes | None = None
 
     async def perform(self, event: E, handle: Callable[[Work, E], Iterable[Outgoing]]) -> bool:
         """Handles the event once; False when it had been handled before. Refusals are said to who asked."""
-        return await self.in_thread(lambda: self.decide(event, handle))
+        rank = Rank.HEARD if isinstance(event, Heard) else Rank.OTHER
+        return await self.in_thread(lambda: self.decide(event, handle), rank)
 
-    async def perform_all(self, events: Sequence[E], handle: Callable[[Work, E], Iterable[Outgoing]]) -> None:
-        """Handles several events in one commit; where one fails, each alone, so that it stops no other.
+    async def perform_all(
+        self,
+        events: Sequence[E],
+        handle: Callable[[Work, E], Iterable[Outgoing]],
+        ahead: Ahead | None = None,
+        rank: Rank = Rank.SORTING,
+    ) -> None:
+        """Handles letters, several in one commit; where one fails, each alone, so that it stops no other.
 
-        What fails alone is raised as an ExceptionGroup when all have been tried.
+        What fails alone is raised as an ExceptionGroup when all have been tried. `ahead` looks up at once what each of
+        them needs. After each commit it is the turn of whoever ranks higher.
         """
-        await self.in_thread(lambda: self._decide_all(events, handle))
+        faults: list[Exception] = []
+        while events:
+            part, events = events[: self._at_once[rank]], events[self._at_once[rank] :]
+            faults += await self.in_thread(lambda part=part: self._decide_part(part, handle, ahead, rank), rank)  # type: ignore[misc]
+        if faults:
+            raise ExceptionGroup("events that could not be decided", faults)
 
     async def change(self, change: Callable[[Session, datetime], T]) -> T:
         """Bookkeeping of the roof in a transaction of its own: what was listed, claimed, carried."""
@@ -65,11 +110,11 @@ class Performer:
         """A question to the database, in a reading transaction."""
         return await asyncio.to_thread(self._looked, query)
 
-    async def in_thread(self, call: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, call)
+    async def in_thread(self, call: Callable[[], T], rank: Rank = Rank.OTHER) -> T:
+        return await asyncio.wrap_future(self._turns.asked(call, rank))
 
     def close(self) -> None:
-        self._thread.shutdown(wait=True)
+        self._turns.close()
 
     def decide(self, event: E, handle: Callable[[Work, E], Iterable[Outgoing]]) -> bool:
         try:
@@ -93,27 +138,39 @@ class Performer:
         with self.database.reading() as session:
             return query(session, self.clock())
 
-    def _decide_all(self, events: Sequence[E], handle: Callable[[Work, E], Iterable[Outgoing]]) -> None:
+    def _decide_part(
+        self, events: Sequence[E], handle: Callable[[Work, E], Iterable[Outgoing]], ahead: Ahead | None, rank: Rank
+    ) -> list[Exception]:
+        began = time.monotonic()
         try:
-            self._repeated(lambda: self._decided(events, handle))
-            return
+            self._repeated(lambda: self._decided(events, handle, {}, ahead))
+            most = len(events) * SECONDS_AT_ONCE / max(0.001, time.monotonic() - began)
+            self._at_once[rank] = max(1, min(MOST_AT_ONCE, 2 * self._at_once[rank], int(most)))
+            return []
         except Exception:
             LOG.info("a batch is decided one by one", extra={"events": len(events)}, exc_info=True)
         faults: list[Exception] = []
         for event in events:
             try:
-                self._repeated(lambda event=event: self._decided([event], handle))  # type: ignore[misc]
+                self._repeated(lambda event=event: self._decided([event], handle, {}))  # type: ignore[misc]
             except Exception as fault:
                 fault.add_note(event.key)
                 faults.append(fault)
-        if faults:
-            raise ExceptionGroup("events that could not be decided", faults)
+        return faults
 
-    def _decided(self, events: Sequence[E], handle: Callable[[Work, E], Iterable[Outgoing]]) -> int:
+    def _decided(
+        self,
+        events: Sequence[E],
+        handle: Callable[[Work, E], Iterable[Outgoing]],
+        read: dict[str, Any] | None = None,
+        ahead: Ahead | None = None,
+    ) -> int:
         """One transaction: the events' keys, the changes and the messages, or nothing. Returns how many were new."""
-        spoke, seal, read = False, None, dict[str, Any]()
+        spoke, seal = False, None
+        mails = Mails(self.blobs)
         with self.database.deciding() as session:
             now = self.clock()
+            held = ahead(session) if ahead else None
             policy, secret = policy_at(session, now), self._the_secret(session, now)
             known = handled_among(session, [each.key for each in events])
             new = {each.key: each for each in events if each.key not in known}
@@ -121,24 +178,30 @@ class Performer:
                 work = Work(session, now, policy, key, secret, read=read)
                 outgoing = list(handle(work, event))
                 session.flush()
-                put(work, outgoing, self._written(work, outgoing))
+                put(work, outgoing, self._written(work, outgoing, mails))
                 seal = happenings.write(work, seal)
                 spoke = spoke or bool(outgoing)
             if new:
                 mark_handled(session, new, now)
+            mails.to_disk()
             session.commit()
+        del held
         if spoke:
             self.wake()
         return len(new)
 
     def _repeated(self, decide: Callable[[], T]) -> T:
-        """PostgreSQL gives a transaction back when another went first; then it is decided anew."""
-        for _ in range(_TRIES - 1):
+        """PostgreSQL gives a transaction back when another went first, SQLite waits its time for a lock: decided anew.
+
+        After growing pauses, so that those who are in each other's way do not meet again.
+        """
+        for attempt in range(_TRIES - 1):
             try:
                 return decide()
             except DBAPIError as fault:
                 if not is_worth_repeating(fault):
                     raise
+                time.sleep(random.uniform(0, min(_LONGEST_PAUSE, 0.005 * 2**attempt)))
         return decide()
 
     def _the_secret(self, session: Session, now: datetime) -> bytes:
@@ -146,19 +209,16 @@ class Performer:
             self._secret = department_secret(session, now)
         return self._secret
 
-    def _written(self, work: Work, outgoing: Sequence[Outgoing]) -> dict[int, WrittenMail]:
-        """The bytes of each mail, on the disk before the row that names them."""
-        mails = {place: each for place, each in enumerate(outgoing) if isinstance(each, SendMail)}
-        if not mails:
-            return {}
+    def _written(self, work: Work, outgoing: Sequence[Outgoing], mails: Mails) -> dict[int, WrittenMail]:
+        """Each mail of the decision as bytes, gathered to be on the disk before the row that names them."""
         domain = domain_of(work.policy.front_door) or "infodesk.invalid"
-        ids = {place: f"<{mail.token}@{domain}>" for place, mail in mails.items()}
-        raw = {
-            place: written(mail, message_id=ids[place], at=work.now, load=self.bytes_of, load_letter=self.blobs.load)
-            for place, mail in mails.items()
-        }
-        names = self.blobs.keep_all(raw.values())
-        return {place: WrittenMail(ids[place], name, len(raw[place])) for place, name in zip(raw, names, strict=True)}
+        found: dict[int, WrittenMail] = {}
+        for place, mail in enumerate(outgoing):
+            if isinstance(mail, SendMail):
+                name = f"<{mail.token}@{domain}>"
+                raw = written(mail, message_id=name, at=work.now, load=self.bytes_of, load_letter=self.blobs.load)
+                found[place] = WrittenMail(name, mails.gather(raw), len(raw))
+        return found
 
     def bytes_of(self, file: StoredFile) -> bytes:
         """The bytes of a stored file: its own, or a part of a stored letter."""

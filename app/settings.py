@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import unquote
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 
@@ -201,7 +202,9 @@ class Settings(Section):
     def secrets(self) -> tuple[str, ...]:
         """Every secret in the clear, so that the log can leave them out (T29)."""
         held = (*(each.password for each in self.mailbox), self.smtp.password, self.telegram.token)
-        return tuple(each.get_secret_value() for each in held if each is not None and each.get_secret_value())
+        plain = [each.get_secret_value() for each in held if each is not None]
+        plain += [_password_in(each) for each in (self.database.url, self.telegram.proxy)]
+        return tuple(each for each in plain if each)
 
 
 def read(path: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:
@@ -301,6 +304,12 @@ def _without_password(address: str) -> str:
     scheme, _, rest = address.partition("://")
     login, _, host = rest.rpartition("@")
     return f"{scheme}://{login.partition(':')[0]}@{host}"
+
+
+def _password_in(address: str) -> str:
+    """The password within an address like postgresql://user:password@host; empty where there is none."""
+    login, at, _ = address.partition("://")[2].rpartition("@")
+    return unquote(login.partition(":")[2]) if at else ""
 
 
 def _paths_made_absolute(values: dict[str, Any], folder: Path) -> None:

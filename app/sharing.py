@@ -24,6 +24,8 @@ class Share:
     def __init__(self, house: House, alone: bool) -> None:
         self.house = house
         self.alone = alone
+        self.serves = alone
+        """Whether this one holds the front door, as far as it knows: it speaks and acts for all."""
 
     async def run(self) -> None:
         if self.alone:
@@ -42,7 +44,8 @@ class Share:
 
     async def _serve_by_lease(self) -> None:
         while True:
-            if not await self.house.performer.change(self._taken):
+            self.serves = await self.house.performer.change(self._taken)
+            if not self.serves:
                 await asyncio.sleep(_RENEWED_EVERY / 2)
                 continue
             LOG.info("serving the mailbox and the chat")

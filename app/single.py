@@ -21,8 +21,15 @@ class Single:
         self._open: IO[str] | None = None
 
     def __enter__(self) -> Single:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        handle = self.path.open("a+", encoding="ascii")
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            handle = self.path.open("a+", encoding="ascii")
+        except OSError as fault:
+            raise Refused(
+                "I may not write beside the database {file}: {reason}. Give its folder to the user that runs infodesk.",
+                file=str(self.path.with_suffix("")),
+                reason=fault.strerror or str(fault),
+            ) from fault
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -144,6 +144,9 @@ class ConsoleFront:
     async def show_menu(self, menu: Sequence[MenuEntry], language: str) -> None:
         """A terminal has no place for a menu; /help is one."""
 
+    async def username(self) -> str:
+        return ""
+
     async def close(self) -> None: ...
 
     def _read(self, text: str) -> _Typed:

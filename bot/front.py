@@ -106,6 +106,9 @@ class Front(Protocol):
     async def show_menu(self, menu: Sequence[MenuEntry], language: str) -> None:
         """Shows the commands where the front has a place for them."""
 
+    async def username(self) -> str:
+        """Our own name there, as it stands in links; "" where there are none. Raises NotSent when it cannot be asked now."""
+
     async def close(self) -> None: ...
 
 

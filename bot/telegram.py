@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import logging
+import ssl
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from typing import TypeVar
 
+from httpx import create_ssl_context
 from telegram import Bot, BotCommand, User
 from telegram.error import RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
@@ -37,7 +40,8 @@ class TelegramFront:
     """A bot of that token. `offset` is the first update that is not stored yet; None begins with what Telegram holds.
 
     `api` is the base address of the API, `proxy` the URL of an HTTP or SOCKS proxy. `now` dates presses. The longest
-    silence of one poll is `poll_seconds`; a newcomer gives way to another poller after `patience` seconds (F20).
+    silence of one poll is `poll_seconds`; a newcomer gives way to another poller after `patience` seconds, and takes no
+    update before it was alone for `newcomer` (F20).
     """
 
     name = "telegram"
@@ -52,8 +56,9 @@ class TelegramFront:
         proxy: str | None = None,
         offset: int | None = None,
         poll_seconds: int = 30,
-        patience: float = 8,
+        patience: float = 4,
         answer_within: float = 15,
+        newcomer: float | None = None,
     ) -> None:
         _keep_the_token_out_of_logs()
         self.pulse = Pulse()
@@ -71,7 +76,8 @@ class TelegramFront:
             get_updates_request=polls,
         )
         self._requests = (calls, polls)
-        self._polling = Polling(self._bot, polls, f"{base}/bot{token}", self.pulse, offset, poll_seconds, patience)
+        address = f"{base}/bot{token}"
+        self._polling = Polling(self._bot, polls, address, self.pulse, offset, poll_seconds, patience, newcomer)
 
     async def listen(self, store: Store) -> None:
         """Receives updates until cancelled; each is stored before it is confirmed (F21). Can be called again.
@@ -192,7 +198,14 @@ def _line(connections: int, answer_within: float, proxy: str | None) -> HTTPXReq
         connect_timeout=10,
         pool_timeout=10,
         proxy=proxy,
+        httpx_kwargs={"verify": _trusting()},
     )
+
+
+@lru_cache(maxsize=1)
+def _trusting() -> ssl.SSLContext:
+    """One for all lines: reading the list of authorities takes time at each start, and megabytes."""
+    return create_ssl_context()
 
 
 def _keep_the_token_out_of_logs() -> None:

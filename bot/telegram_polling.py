@@ -25,11 +25,17 @@ _SETTLED_AFTER = 30.0
 """Seconds without a rival after which a poller holds its place longer than a newcomer would (F20)."""
 _PATIENCE_OF_THE_SETTLED = 60.0
 _BETWEEN_CONFLICTS = 1.0
+_NEWCOMER = 3.0
+"""Seconds for which one that has just begun looks whether it is alone (F20)."""
+_NEWCOMER_LOOKS_EVERY = 0.2
 
 
 @dataclass
 class Polling:
-    """Where the polls of one bot stand. `offset` is the first update that is not stored yet."""
+    """Where the polls of one bot stand. `offset` is the first update that is not stored yet.
+
+    It takes nothing before it has looked for `newcomer` seconds whether it is alone: what is there may be another's.
+    """
 
     bot: Bot
     polls: HTTPXRequest
@@ -38,13 +44,16 @@ class Polling:
     offset: int | None
     poll_seconds: int
     patience: float
+    newcomer: float | None = None
 
     async def listen(self, store: Store) -> None:
         """Polls until cancelled. Raises FrontTaken and FrontRefused."""
         await self._without_webhook()
         rivalry = Rivalry(self.patience, began=time.monotonic())
+        newcomer = Newcomer(_NEWCOMER if self.newcomer is None else self.newcomer, rivalry)
         pause = 0.0
         while True:
+            began = time.monotonic()
             try:
                 updates = await self._poll()
             except Conflict:
@@ -54,7 +63,10 @@ class Polling:
                 pause = await _waited_out(error, pause)
             else:
                 self.pulse.last_good = time.monotonic()
-                pause = await self._kept(updates, store, pause)
+                if newcomer.may_take([each["update_id"] for each in updates], began, self.pulse.last_good):
+                    pause = await self._kept(updates, store, pause)
+                else:
+                    await asyncio.sleep(_NEWCOMER_LOOKS_EVERY)
 
     async def _without_webhook(self) -> None:
         """A webhook that somebody has set would keep the updates away from us for ever."""
@@ -112,6 +124,36 @@ class Rivalry:
         patience = max(self.patience, _PATIENCE_OF_THE_SETTLED) if settled else self.patience
         if now - self.since >= patience:
             raise FrontTaken("Another process asks for this bot's updates. Only one may: end one of them.")
+
+
+@dataclass
+class Newcomer:
+    """Finds out whether it is alone before it takes anything, so that no update is handled by two installations (F20).
+
+    It is alone when a poll was open for `looks` seconds and nobody ended it, or when what waits has waited that long: a
+    rival would have taken it away.
+    """
+
+    looks: float
+    rivalry: Rivalry
+    alone: bool = False
+    waiting: int | None = None
+    since: float = 0.0
+
+    def may_take(self, updates: Sequence[int], began: float, now: float) -> bool:
+        """Whether the updates of a poll that began then may be taken. Raises FrontTaken as the rivalry does."""
+        if self.alone:
+            return True
+        if self.waiting is not None and self.waiting not in updates:
+            self.rivalry.seen(now)  # somebody has taken it
+            self.waiting = None
+        elif now - began >= self.looks or (self.waiting is not None and now - self.since >= self.looks):
+            self.alone = True
+            return True
+        if updates and self.waiting is None:
+            self.waiting, self.since = min(updates), now
+            self.alone = self.looks <= 0
+        return self.alone
 
 
 async def _waited_out(error: TelegramError, before: float) -> float:

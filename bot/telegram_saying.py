@@ -95,7 +95,9 @@ async def _sent_file(bot: Bot, file: ShownFile, place: Place) -> str:
         if file.is_picture and file.size <= LARGEST_PICTURE:
             message = await bot.send_photo(place.address, content, filename=name, read_timeout=60)
         else:
-            message = await bot.send_document(place.address, content, filename=name, read_timeout=60)
+            message = await bot.send_document(
+                place.address, content, filename=name, read_timeout=60, disable_content_type_detection=True
+            )  # a stranger's file is a file: nothing of it plays or shows by itself (T35)
     return str(message.message_id)
 
 

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from handlers.telling import to_colleague
-from handlers.vocabulary import CHANNELS, FACTS, KINDS, STATES, said, said_all
+from handlers.vocabulary import CHANNELS, DANGERS, FACTS, KINDS, STATES, said, said_all
+from rules.address import PLATFORMS, domain_of, registrable
 from rules.inquiry import State
+from rules.letter import Attachment
 from rules.outgoing import Choice, Choices, EditCard, Outgoing
 from rules.permission import DISPATCHERS, SALES, Role, Sight, Viewer, sight
+from rules.thread import takes_part
 from rules.words import Line, country, line, title, verbatim
 from storage.colleagues import everybody, name_of, viewer, with_role
+from storage.deputies import leave
 from storage.letters import newest_from_customer, reading_of
 from storage.promises import earliest_due
 from storage.spoken import cards_standing
 from storage.tables.colleagues import ColleagueRow
 from storage.tables.conversations import ConversationRow
+from storage.unshown import is_shown
 from storage.work import Work
 
 _SHOWN_WORDS = 400
@@ -63,10 +70,17 @@ def card_choices(work: Work, conversation: ConversationRow, looking: Viewer) -> 
 
 
 def card_shown(
-    work: Work, conversation: ConversationRow, person: ColleagueRow, because: Line | None = None
+    work: Work,
+    conversation: ConversationRow,
+    person: ColleagueRow,
+    because: Line | None = None,
+    *,
+    by_letter: bool = False,
 ) -> list[Outgoing]:
-    """A new card in her private chat, or its words by mail where she has none."""
-    looking = viewer(work.session, person, work.now)
+    """A new card in her private chat, or its words by mail where she has none; none where they come too fast (F30)."""
+    if not is_shown(work, person.id, conversation.id, conversation.customer_id, by_letter):
+        return []
+    looking = work.once(f"viewer {person.id}", lambda: viewer(work.session, person, work.now, leave(work)))
     lines = card_lines(work, conversation, looking)
     if because is not None:
         lines = (*lines, line("Why here: {because}", because=because))
@@ -153,10 +167,41 @@ def _words(work: Work, conversation: ConversationRow) -> list[Line]:
         return []
     text = " ".join((letter.fresh_text or letter.text).split())
     short = text if len(text) <= _SHOWN_WORDS else text[:_SHOWN_WORDS].rstrip() + "…"
-    lines = [verbatim(f"“{short}”")] if short else []
+    lines = _carried_by(work, conversation, row.sender if row else "")
+    lines += [verbatim(f"“{short}”")] if short else []
     if letter.attachments:
         names = ", ".join(each.name for each in letter.attachments[:6])
         lines.append(line("Attachments: {names}", names=names))
+    return lines + danger_lines(letter.attachments)
+
+
+def _carried_by(work: Work, conversation: ConversationRow, carrier: str) -> list[Line]:
+    """Who really sent what names the customer inside, as forms do: anybody can write a form in another's name (T04)."""
+    named, policy = conversation.contact_address, work.policy
+    known = {policy.front_door, *policy.aliases, *policy.form_senders}
+    if (
+        not carrier
+        or not named
+        or carrier in known
+        or takes_part(carrier, [named])
+        or registrable(carrier) in PLATFORMS
+    ):
+        return []
+    if domain_of(carrier) in {domain_of(policy.front_door), *policy.domains}:
+        return []
+    return [line("The letter itself came from {address}.", address=carrier)]
+
+
+def danger_lines(attachments: Iterable[Attachment]) -> list[Line]:
+    """A warning for each attachment that can do harm; they are never opened or shown here (T35)."""
+    bad = [each for each in attachments if each.danger]
+    lines = [
+        line("Careful, {name} is {danger}.", name=each.name, danger=said(DANGERS, each.danger)) for each in bad[:4]
+    ]
+    if len(bad) > 4:
+        lines.append(line("And {count} more like that.", count=len(bad) - 4))
+    if bad:
+        lines.append(line("Open it only if you expected it; ask the customer by telephone if in doubt."))
     return lines
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from handlers.asked import Command, Timer
 from handlers.commands.customer import card, customer, handover
 from handlers.commands.desk import (
+    approvals,
     audit,
     away,
     board,
     digest,
     dismiss,
+    export,
+    flood,
     health,
     help,
     invite,
@@ -42,7 +45,9 @@ from handlers.commands.inquiry import (
     undo,
     why,
 )
-from handlers.ticks import digests, heartbeat, nudge, reminders, tidy, week
+from handlers.ticks import approvals as approvals_ticks
+from handlers.ticks import digests, heartbeat, late, nudge, reminders, tidy, unshown, week
+from handlers.ticks import flood as flood_over
 from handlers.ticks import reconcile as nightly
 
 COMMANDS: tuple[Command, ...] = (
@@ -63,6 +68,8 @@ COMMANDS: tuple[Command, ...] = (
     *customer.COMMANDS,
     *card.COMMANDS,
     *handover.COMMANDS,
+    *approvals.COMMANDS,
+    *export.COMMANDS,
     *away.COMMANDS,
     *remind.COMMANDS,
     *digest.COMMANDS,
@@ -77,6 +84,7 @@ COMMANDS: tuple[Command, ...] = (
     *log.COMMANDS,
     *reconcile.COMMANDS,
     *quarantine.COMMANDS,
+    *flood.COMMANDS,
     *health.COMMANDS,
     *resume.COMMANDS,
     *audit.COMMANDS,
@@ -88,9 +96,13 @@ COMMANDS: tuple[Command, ...] = (
 TIMERS: tuple[Timer, ...] = (
     *nudge.TIMERS,
     *reminders.TIMERS,
+    *approvals_ticks.TIMERS,
     *digests.TIMERS,
     *week.TIMERS,
     *nightly.TIMERS,
     *heartbeat.TIMERS,
+    *late.TIMERS,
+    *flood_over.TIMERS,
+    *unshown.TIMERS,
     *tidy.TIMERS,
 )

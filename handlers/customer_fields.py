@@ -121,12 +121,17 @@ def field_of(text: str) -> str | None:
     return wanted if wanted in CHECKS else None
 
 
-def changed(work: Work, row: CustomerRow, field: str, text: str, by: int) -> None:
-    """Writes a checked value ("-" empties it) and notes who changed what; keys of the same buyer are added."""
-    before = getattr(row, field)
+def checked(row: CustomerRow, field: str, text: str) -> str:
+    """The value as it is written ("-" empties it). Refuses what the field does not take."""
     value = "" if text == "-" else CHECKS[field](text, row)
     if field == "name" and not value:
         raise Refused("A customer needs a name.")
+    return value
+
+
+def changed(work: Work, row: CustomerRow, field: str, text: str, by: int) -> None:
+    """Writes a checked value and notes who changed what; keys of the same buyer are added."""
+    before, value = getattr(row, field), checked(row, field, text)
     setattr(row, field, value)
     if field == "name":
         row.folded = folded(value)

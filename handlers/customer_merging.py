@@ -16,8 +16,8 @@ from storage.tables.customers import CustomerRow
 from storage.work import Work
 
 
-def merged(work: Work, looking: Viewer, row: CustomerRow, text: str) -> list[Outgoing]:
-    """The other card becomes part of this one. Both must be hers, or she dispatches; the other's owner hears it."""
+def to_merge(work: Work, looking: Viewer, row: CustomerRow, text: str) -> CustomerRow:
+    """The card that is to become part of this one. Both must be hers, or she dispatches."""
     number = number_in(text)
     if number is None:
         raise Refused("Which card shall become part of it? Write it like: /customer {number} merge 18", number=row.id)
@@ -26,6 +26,11 @@ def merged(work: Work, looking: Viewer, row: CustomerRow, text: str) -> list[Out
         raise Refused("That is one card already.")
     if other.owner_id != row.owner_id and not looking.has(DISPATCHERS):
         raise Refused("Two owners: only a dispatcher or the manager merges these cards.")
+    return other
+
+
+def merged(work: Work, row: CustomerRow, other: CustomerRow, by: int) -> list[Outgoing]:
+    """The other card becomes part of this one; the other's owner hears it."""
     other.merged_into = row.id
     _changed(row, other)
     work.session.flush()
@@ -35,12 +40,12 @@ def merged(work: Work, looking: Viewer, row: CustomerRow, text: str) -> list[Out
             work,
             "customer",
             words,
-            actor=looking.id,
+            actor=by,
             customer=each.id,
             before={"merged": None},
             after={"merged": [other.id, row.id]},
         )
-    if other.owner_id is None or other.owner_id in (row.owner_id, looking.id):
+    if other.owner_id is None or other.owner_id in (row.owner_id, by):
         return []
     return to_colleague(work, other.owner_id, (words,))
 

@@ -6,7 +6,7 @@ from handlers.telling import to_colleague
 from rules.outgoing import Outgoing
 from rules.permission import DISPATCHERS, MANAGERS, Viewer
 from rules.refusal import Refused
-from rules.words import Line, line, to_plain, verbatim
+from rules.words import Line, line, to_plain
 from storage.colleagues import named
 from storage.conversations import owned
 from storage.customers import note_ownership
@@ -47,8 +47,8 @@ def given(
     return said
 
 
-def owner_typed(work: Work, looking: Viewer, row: CustomerRow, text: str) -> tuple[ColleagueRow, list[Outgoing]]:
-    """Reads "Bob because she moved to Spain" and gives the customer to him."""
+def owner_typed(work: Work, looking: Viewer, row: CustomerRow, text: str) -> tuple[ColleagueRow, str]:
+    """Reads "Bob because she moved to Spain": to whom, and why. Refuses who may not move customers."""
     if not looking.has(DISPATCHERS):
         raise Refused("Only a dispatcher or the manager moves a customer to somebody else (R44).")
     if row.owner_fixed and not looking.has(MANAGERS):
@@ -65,15 +65,18 @@ def owner_typed(work: Work, looking: Viewer, row: CustomerRow, text: str) -> tup
         )
     if row.owner_id == to.id:
         raise Refused("{name} has this customer already.", name=to.name)
-    former = row.owner_id
-    said = given(work, row, to, by=looking.id, because=verbatim(reason))
+    return to, reason
+
+
+def staying(work: Work, looking: Viewer, row: CustomerRow, former: int | None) -> list[Outgoing]:
+    """Who moves a customer is told which open conversations do not move along."""
     stay = [each.id for each in owned(work.session, former) if each.customer_id == row.id] if former else []
-    if stay:
-        words = line(
-            "Open conversations stay where they are: {numbers}. /assign moves them.", numbers=", ".join(map(str, stay))
-        )
-        said += to_colleague(work, looking.id, (words,), at_once=True)
-    return to, said
+    if not stay:
+        return []
+    words = line(
+        "Open conversations stay where they are: {numbers}. /assign moves them.", numbers=", ".join(map(str, stay))
+    )
+    return to_colleague(work, looking.id, (words,), at_once=True)
 
 
 def fixed(work: Work, looking: Viewer, row: CustomerRow, text: str) -> Line:

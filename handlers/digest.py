@@ -7,12 +7,14 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from handlers.approving import waiting_for
+from handlers.reconciling import result_line
 from rules.outgoing import Choice, Choices
 from rules.permission import DISPATCHERS, MANAGERS, Viewer
-from rules.words import Line, line, title
+from rules.words import Line, from_plain, line, title
 from storage.colleagues import everybody, name_of, viewer
 from storage.conversations import open_counts, unowned
-from storage.facts import fact
+from storage.floods import letters_aside
 from storage.owed import (
     Owing,
     answered_between,
@@ -55,6 +57,7 @@ def morning(work: Work, person: ColleagueRow) -> tuple[Line, ...]:
         *_part(title("Waiting for the customer"), [_since(each) for each in waiting(work.session, owners)]),
         *_silent(work, owners),
         *_personal(work, person),
+        *_approvals(work, person),
     ]
     if looking.has(MANAGERS):
         parts += department(work, _start_of(work, _working_day_before(work, today)))
@@ -111,7 +114,7 @@ def department(work: Work, since: datetime) -> list[Line]:
             )
     before = work.now - timedelta(days=work.policy.silent_days)
     lines.append(line("Silent customers: {count}", count=silent_count(work.session, before)))
-    return [*lines, _counted(work)]
+    return [*lines, result_line(work.session)]
 
 
 def for_rooms(work: Work) -> tuple[Line, ...]:
@@ -161,10 +164,17 @@ def _unowned(work: Work, looking: Viewer) -> list[Line]:
     if not looking.has(DISPATCHERS):
         return []
     rows = unowned(work.session)
-    return _part(
-        title("Without an owner"),
-        [line("{number} {who}, since {since}", number=each.id, who=who(each), since=each.opened_at) for each in rows],
-    )
+    aside = letters_aside(work.session)
+    return [
+        *_part(
+            title("Without an owner"),
+            [
+                line("{number} {who}, since {since}", number=each.id, who=who(each), since=each.opened_at)
+                for each in rows
+            ],
+        ),
+        *([line("Put aside for being too many: {count}. /flood shows them.", count=aside)] if aside else []),
+    ]
 
 
 def _owed(work: Work, owed: Owing, reader: ColleagueRow) -> Line:
@@ -197,14 +207,18 @@ def _personal(work: Work, person: ColleagueRow) -> list[Line]:
     )
 
 
-def _counted(work: Work) -> Line:
-    counts = fact(work.session, "reconciled")
-    if not counts:
-        return line("Mailbox and log have not been counted yet. /reconcile counts them.")
-    facts = {"mailbox": counts["mailbox"], "log": counts["log"], "at": datetime.fromisoformat(counts["at"])}
-    if counts["mailbox"] == counts["log"]:
-        return line("Mailbox {mailbox}, log {log}, counted {at}: nothing is missing.", **facts)
-    return line("Mailbox {mailbox}, log {log}, counted {at}: they differ! /reconcile counts again.", **facts)
+def _approvals(work: Work, person: ColleagueRow) -> list[Line]:
+    """What waits for her decision (R271)."""
+    rows = waiting_for(work, person.id)
+    return _part(
+        title("Approvals waiting"),
+        [
+            line(
+                "{number}: {what}, since {since}", number=each.id, what=from_plain(each.words)[:2], since=each.asked_at
+            )
+            for each in rows
+        ],
+    )
 
 
 def _in_time(answered_at: datetime | None, due_at: datetime) -> bool:

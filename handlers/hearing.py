@@ -9,13 +9,17 @@ from handlers.asked import Asked, Command
 from handlers.contents import COMMANDS
 from handlers.enrolment import started
 from handlers.saving import passed_by
+from handlers.telling import to_roles
 from rules.event import Heard
+from rules.guessing import CHAT, NOT_YOURS
 from rules.outgoing import Choice, Outgoing, Say
-from rules.permission import EVERYBODY
+from rules.permission import ADMINISTRATORS, EVERYBODY
 from rules.words import Line, line
-from storage.buttons import Pressed, pressed
-from storage.colleagues import by_account, rooms, viewer
+from storage.buttons import Pressed, pressed, was_shown
+from storage.colleagues import by_account, came_back, rooms, viewer
 from storage.conversations import conversation, number_in, owned, standing
+from storage.guesses import slowed, wrong
+from storage.happenings import note
 from storage.spoken import spoken_message
 from storage.tables.colleagues import ColleagueRow
 from storage.tables.outbox import SpokenRow
@@ -25,6 +29,7 @@ BY_NAME: Mapping[str, Command] = {each.name: each for each in COMMANDS}
 _LONGEST_COMMAND = 64
 STALE = line("That has changed meanwhile. The card shows how it stands now.")
 SPENT = line("This button is not valid any more.")
+SLOWED = line("That was too often a wrong number or button. I listen to you once a minute, for an hour.")
 IN_PRIVATE = line("I say that only in private. Write to me in our own chat.")
 
 
@@ -33,8 +38,16 @@ def hear(work: Work, heard: Heard) -> Iterable[Outgoing]:
     me = by_account(work.session, heard.place.front, heard.account)
     if me is None:
         return _stranger(work, heard)
+    if heard.place.private and came_back(work.session, heard.place, heard.account):
+        return [*_reachable_again(work, me), *_heard(work, heard, me)]
+    return _heard(work, heard, me)
+
+
+def _heard(work: Work, heard: Heard, me: ColleagueRow) -> Iterable[Outgoing]:
     if not heard.place.private and not _is_our_room(work, heard):
         return _unknown_room(work, heard, me)
+    if slowed(work, CHAT, _account(heard)):
+        return (_say(heard, me, SLOWED),)
     if heard.pressed is not None:
         return _pressed(work, heard, me)
     missing = [each.name for each in heard.files if not each.sha256]
@@ -50,6 +63,13 @@ def hear(work: Work, heard: Heard) -> Iterable[Outgoing]:
     return _spoken(work, heard, me)
 
 
+def _reachable_again(work: Work, me: ColleagueRow) -> list[Outgoing]:
+    """Her chat was given up, and she speaks there: what is to be told goes there again (F19)."""
+    note(work, "noted", line("{person} can be reached in chat again.", person=me.name), actor=me.id)
+    words = line("{person} can be reached in chat again.", person=me.name)
+    return to_roles(work, ADMINISTRATORS, (words,), but=(me.id,))
+
+
 def _not_fetched(names: list[str]) -> Line:
     return line(
         "I could not get {files}: a chat gives me files of up to 20 MB. Nothing was done with it; send it as a mail.",
@@ -60,7 +80,11 @@ def _not_fetched(names: list[str]) -> Line:
 def refused(work: Work, heard: Heard, words: Line) -> Iterable[Outgoing]:
     """The sentence of a refusal, to who asked; a stranger hears none."""
     me = by_account(work.session, heard.place.front, heard.account)
-    return () if me is None else (_say(heard, me, words),)
+    if me is None:
+        return ()
+    if words.sentence in NOT_YOURS:
+        wrong(work, CHAT, _account(heard))
+    return (_say(heard, me, words),)
 
 
 def went_wrong(work: Work, heard: Heard) -> Iterable[Outgoing]:
@@ -71,8 +95,22 @@ def went_wrong(work: Work, heard: Heard) -> Iterable[Outgoing]:
 def _stranger(work: Work, heard: Heard) -> Iterable[Outgoing]:
     name, _, token = heard.text.partition(" ")
     if heard.place.private and not heard.borrowed and heard.pressed is None and name == "/start" and token.strip():
-        return started(work, heard, token.strip())
+        return _knocked(work, heard, token.strip())
     return ()
+
+
+def _knocked(work: Work, heard: Heard, token: str) -> Iterable[Outgoing]:
+    """Silence for a wrong link, and for every link from who has tried too many (T31)."""
+    if slowed(work, CHAT, _account(heard)):
+        return ()
+    said = started(work, heard, token)
+    if not said:
+        wrong(work, CHAT, _account(heard))
+    return said
+
+
+def _account(heard: Heard) -> str:
+    return f"{heard.place.front}:{heard.account}"
 
 
 def _is_our_room(work: Work, heard: Heard) -> bool:
@@ -90,6 +128,8 @@ def _unknown_room(work: Work, heard: Heard, me: ColleagueRow) -> Iterable[Outgoi
 def _pressed(work: Work, heard: Heard, me: ColleagueRow) -> Iterable[Outgoing]:
     button = pressed(work, heard.pressed or "", me.id, heard.place)
     if button is None:
+        if not was_shown(work, heard.pressed or "", me.id, heard.place):
+            wrong(work, CHAT, _account(heard))
         return (_say(heard, me, SPENT),)
     if _is_stale(work, button):
         return (_say(heard, me, STALE),)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from documents.speech import spoken
 from rules.address import domain_of, is_envelope
-from rules.letter import Letter
+from rules.letter import Attachment, Letter
 from rules.outgoing import Mailbox, SendMail, StoredFile
 from rules.token import TO_COLLEAGUE, TO_CUSTOMER, subaddressed, tagged_name, thread_token
 from rules.words import Line, line, title, verbatim
@@ -21,17 +22,17 @@ _LONGEST_CHAIN = 20
 
 
 def forwarded(
-    work: Work, conversation: ConversationRow, row: LetterRow, letter: Letter, to: ColleagueRow
+    work: Work, conversation: ConversationRow, row: LetterRow, letter: Letter, to: ColleagueRow, *, small: bool = True
 ) -> SendMail | None:
     """The customer's letter as she can work from it: all of it, with attachments and the original, and nothing else.
 
     What the customer may not read back is not in it, for telephones quote everything. Her plain Reply reaches the
     customer from her own address and, by the token, our log. None where she has no company address.
     """
-    addresses = addresses_of(work.session, to.id)
+    addresses = work.once(f"addresses of {to.id}", lambda: addresses_of(work.session, to.id))
     if not addresses or not work.policy.front_door:
         return None
-    small = row.size <= work.policy.size_limit
+    small = small and row.size <= work.policy.size_limit
     customer = _customer_of(conversation, letter)
     reply_to = tuple(each for each in (customer, answer_here(work, conversation)) if each is not None)
     return SendMail(
@@ -39,7 +40,7 @@ def forwarded(
         to=(Mailbox(to.name, addresses[0]),),
         reply_to=reply_to,
         subject=letter.subject or conversation.subject,
-        text=_body(letter) if small else _without_attachments(letter),
+        text=_body(letter) if small else _without_attachments(letter, to),
         audience="colleague",
         token=thread_token(work.secret, conversation.id, TO_COLLEAGUE, addresses[0], f"{work.event}/forward/{row.id}"),
         in_reply_to=letter.message_id or None,
@@ -150,13 +151,29 @@ def _body(letter: Letter) -> str:
     return letter.text or letter.fresh_text
 
 
-def _without_attachments(letter: Letter) -> str:
+def _without_attachments(letter: Letter, to: ColleagueRow) -> str:
+    """What was left out and where it is, in her language; nothing in it that the customer may not read in her answer."""
     names = "\n".join(f"- {each.name} ({each.size // 1000} kB)" for each in letter.attachments)
-    return f"[The attachments are too large to be sent on:\n{names}]\n\n{_body(letter)}"
+    head = spoken(line("The attachments are too large to be sent on:"), to.language, to.zone)
+    where = spoken(
+        line("The whole letter lies in the shared mailbox; in the chat, Show and Files bring them."),
+        to.language,
+        to.zone,
+    )
+    return f"[{head}\n{names}\n{where}]\n\n{_body(letter)}"
 
 
 def _files(row: LetterRow, letter: Letter) -> tuple[StoredFile, ...]:
-    return tuple(
-        StoredFile(each.name, each.content_type, each.size, each.sha256, letter_sha256=row.sha256, part=each.part)
-        for each in letter.attachments
+    return tuple(attachment_of(row, each) for each in letter.attachments)
+
+
+def attachment_of(row: LetterRow, attachment: Attachment) -> StoredFile:
+    """An attachment as a file. What can do harm goes as mere bytes, which no program opens by itself (T35)."""
+    return StoredFile(
+        attachment.name,
+        "application/octet-stream" if attachment.danger else attachment.content_type,
+        attachment.size,
+        attachment.sha256,
+        letter_sha256=row.sha256,
+        part=attachment.part,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.card import card_refreshed, card_shown, stub_lines
 from handlers.mails import forwarded
-from handlers.telling import to_colleague, to_rooms
+from handlers.telling import rooms_of, to_colleague, to_rooms
 from rules.inquiry import State, moved
 from rules.letter import Kind
 from rules.outgoing import Outgoing
@@ -12,6 +12,7 @@ from rules.permission import DISPATCHERS
 from rules.words import Line, line, to_plain
 from storage.colleagues import deputy_at, with_role
 from storage.customers import customer, note_ownership
+from storage.deputies import leave
 from storage.happenings import note
 from storage.letters import letters_of, reading_of
 from storage.tables.colleagues import ColleagueRow
@@ -30,10 +31,12 @@ def given(
     by: int | None,
     because: Line,
     forward: bool = True,
+    opened_by: LetterRow | None = None,
 ) -> list[Outgoing]:
     """Makes her the one owner. Who is on leave is stood in for by the deputy, visibly (R282).
 
     The letters that she has not got go to her company address, the card into her chat; the former owner gets word.
+    `opened_by` is the letter with which it has just begun: there is no other, and nobody has a card of it yet.
     """
     owner, because = _deputised(work, to, because)
     former = conversation.owner_id
@@ -45,11 +48,13 @@ def given(
     _fill_customer(work, conversation, owner, by, because)
     said: list[Outgoing] = []
     if forward:
-        said += _letters_forwarded(work, conversation, owner)
-    said += card_refreshed(work, conversation, but=owner.id)  # first: the new card's buttons carry the new version
+        said += _letters_forwarded(work, conversation, owner, opened_by)
+    if opened_by is None:
+        said += card_refreshed(work, conversation, but=owner.id)  # first: the new card's buttons carry the new version
+    work.session.flush()
     said += card_shown(work, conversation, owner)
     if forward:
-        said += to_rooms(work, stub_lines(work, conversation))
+        said += _rooms_told(work, conversation)
     if former is not None and former != by:
         words = line(
             "{number} has gone to {person}: {because}", number=conversation.id, person=owner.name, because=because
@@ -83,7 +88,11 @@ def queued(work: Work, conversation: ConversationRow, because: Line) -> list[Out
     people = [each for each in _dispatchers(work) if each.id != conversation.owner_id]
     for person in people:
         said += card_shown(work, conversation, person, because)
-    return [*said, *to_rooms(work, stub_lines(work, conversation))]
+    return [*said, *_rooms_told(work, conversation)]
+
+
+def _rooms_told(work: Work, conversation: ConversationRow) -> list[Outgoing]:
+    return to_rooms(work, stub_lines(work, conversation)) if rooms_of(work) else []
 
 
 def letter_forwarded(work: Work, conversation: ConversationRow, row: LetterRow, owner: ColleagueRow) -> list[Outgoing]:
@@ -103,16 +112,18 @@ def letter_forwarded(work: Work, conversation: ConversationRow, row: LetterRow, 
     return [mail]
 
 
-def _letters_forwarded(work: Work, conversation: ConversationRow, owner: ColleagueRow) -> list[Outgoing]:
+def _letters_forwarded(
+    work: Work, conversation: ConversationRow, owner: ColleagueRow, opened_by: LetterRow | None
+) -> list[Outgoing]:
     said: list[Outgoing] = []
-    for row in letters_of(work.session, conversation.id)[-5:]:
+    for row in [opened_by] if opened_by else letters_of(work.session, conversation.id)[-5:]:
         if row.role != "out" and row.written_by is None and not row.old and row.kind not in _NOBODY_WROTE:
             said += letter_forwarded(work, conversation, row, owner)
     return said
 
 
 def _deputised(work: Work, to: ColleagueRow, because: Line) -> tuple[ColleagueRow, Line]:
-    deputy = deputy_at(work.session, to.id, work.calendar.opening_after(work.now))
+    deputy = deputy_at(work.session, to.id, work.opening) if leave(work) else None
     if deputy is None or deputy.dismissed_at is not None:
         return to, because
     return deputy, line(
@@ -153,4 +164,4 @@ def _fill_customer(
 
 
 def _dispatchers(work: Work) -> list[ColleagueRow]:
-    return with_role(work.session, *DISPATCHERS)
+    return work.once("dispatchers", lambda: with_role(work.session, *DISPATCHERS))

@@ -15,7 +15,7 @@ from storage.calendar import calendar_for
 from storage.colleagues import name_of
 from storage.happenings import note, timeline
 from storage.letters import letter
-from storage.promises import answered_through_us, cancel_nudges, lift_reminders, new_promise, of_letter, open_promises
+from storage.promises import answered_through_us, cancel_nudges, has_promise, lift_reminders, new_promise, open_promises
 from storage.tables.conversations import ConversationRow, PromiseRow
 from storage.undoing import run_again
 from storage.work import Work
@@ -37,7 +37,7 @@ def begun(
     A promise that was lifted without an answer does not count: the letter turned out to need one after all.
     """
     row = letter(work.session, letter_id)
-    if row is not None and (row.old or _has_its_promise(work, conversation, row.id)):
+    if row is not None and (row.old or has_promise(work.session, conversation.id, row.id)):
         return []
     years = tuple(range(received_at.year - 1, received_at.year + 2))
     promise = promised(received_at, work.policy, calendar_for(work.policy, years))
@@ -125,11 +125,6 @@ def lifted(work: Work, conversation: ConversationRow, because: Line, by: int | N
         after={"open": 0},
     )
     return []
-
-
-def _has_its_promise(work: Work, conversation: ConversationRow, letter_id: int) -> bool:
-    known = of_letter(work.session, conversation.id, letter_id)
-    return any(each.ended_at is None or each.answered_at is not None for each in known)
 
 
 def _answered(promise: PromiseRow, at: datetime, by: int | None, how: str) -> None:

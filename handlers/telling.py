@@ -12,7 +12,7 @@ from rules.permission import Role
 from rules.token import plain_token
 from rules.words import Line, line
 from storage.colleagues import addresses_of, colleague, private_places, rooms, with_role
-from storage.tables.colleagues import ColleagueRow
+from storage.tables.colleagues import ColleagueRow, RoomRow
 from storage.work import Work
 
 
@@ -36,7 +36,7 @@ def to_colleague(
         return []
     told = tuple(lines)
     not_before = None if at_once else may_be_told_at(work, person, urgent)
-    places = private_places(work.session, number)
+    places = work.once(f"places of {number}", lambda: private_places(work.session, number))
     if not places:
         return _mailed(work, person, told, subject, conversation, not_before, files)
     return [
@@ -88,11 +88,23 @@ def to_roles(
 def to_rooms(work: Work, lines: Iterable[Line]) -> list[Outgoing]:
     """Words for every confirmed room: counts and stubs, never private facts (R15, R41)."""
     told = tuple(lines)
-    opening = work.calendar.opening_after(work.now)
     return [
-        Say(place=Place(each.front, each.address, private=False), lines=told, not_before=opening)
-        for each in rooms(work.session)
+        Say(place=Place(each.front, each.address, private=False), lines=told, not_before=work.opening)
+        for each in rooms_of(work)
     ]
+
+
+def rooms_of(work: Work) -> list[RoomRow]:
+    """The rooms in which we speak."""
+    return work.once("rooms", lambda: rooms(work.session))
+
+
+def by_mail(work: Work, number: int, lines: Iterable[Line], subject: Line) -> list[Outgoing]:
+    """Words for one colleague by mail, at once, though she has a chat; empty where she has no address."""
+    person = colleague(work.session, number)
+    if person is None or person.dismissed_at is not None:
+        return []
+    return _mailed(work, person, tuple(lines), subject, None, None)
 
 
 def may_be_told_at(work: Work, person: ColleagueRow, urgent: bool) -> datetime | None:
@@ -100,8 +112,7 @@ def may_be_told_at(work: Work, person: ColleagueRow, urgent: bool) -> datetime |
     allowed = work.policy.outside_hours
     if allowed == "all" or (allowed == "urgent" and urgent and person.urgent_ok):
         return None
-    opening = work.calendar.opening_after(work.now)
-    return opening if opening > work.now else None
+    return work.opening if work.opening > work.now else None
 
 
 def _mailed(
@@ -114,7 +125,7 @@ def _mailed(
     files: tuple[StoredFile, ...] = (),
 ) -> list[Outgoing]:
     """A second mail, answerable only to info@, for who has no chat; nothing of it is meant for a customer's eyes."""
-    addresses = addresses_of(work.session, person.id)
+    addresses = work.once(f"addresses of {person.id}", lambda: addresses_of(work.session, person.id))
     if not addresses or not work.policy.front_door:
         return []
     title = subject or (lines[0] if lines else line("A word from infodesk"))
@@ -133,5 +144,6 @@ def _mailed(
             auto_submitted="auto-generated",
             about=(),
             not_before=not_before,
+            listener=person.id,
         )
     ]

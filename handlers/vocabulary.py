@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from rules.inquiry import State
 from rules.letter import Kind
+from rules.unsafe import Danger
 from rules.words import Line, verbatim, word
 
 KINDS: dict[str, Line] = {
@@ -25,6 +26,18 @@ KINDS: dict[str, Line] = {
     Kind.SPAM: word("spam"),
     Kind.OTHER: word("letter"),
 }
+
+DANGERS: dict[str, Line] = {
+    Danger.PROGRAM: word("a program"),
+    Danger.SCRIPT: word("a script that runs when it is opened"),
+    Danger.SHORTCUT: word("a shortcut that opens something else"),
+    Danger.MACROS: word("a document with macros"),
+    Danger.PAGE: word("a web page: it can look like a login"),
+    Danger.IMAGE: word("a disk image that may hide a program"),
+    Danger.LOCKED: word("locked with a password, so that no filter can look inside"),
+    Danger.DISGUISED: word("not what its name says"),
+}
+"""What is said of attachments that can do harm (T35)."""
 
 STATES: dict[str, Line] = {
     State.RECEIVED: word("received"),
@@ -66,6 +79,7 @@ FACTS: dict[str, Line] = {
     "preferences": word("preferences"),
     "credit": word("credit"),
     "nature": word("middleman or end user"),
+    "grade": word("grade"),
     "email": word("e-mail"),
 }
 

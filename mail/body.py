@@ -11,6 +11,7 @@ from mail import html
 from mail.charset import clean, decoded, file_name
 from mail.mime import Part, head_of
 from rules.letter import Attachment
+from rules.unsafe import danger_of
 
 LONGEST = 256 * 1024
 _STUB = re.compile(r"(?i)\b(?:html|does not support|cannot display|view this (?:message|email) in)\b|不支持|请使用支持")
@@ -89,16 +90,18 @@ def attachments_of(tree: Part, used: frozenset[int]) -> tuple[Attachment, ...]:
         if not content.strip() and not leaf.name:
             continue
         cid = leaf.head.text("content-id").strip("<> ")
+        name = leaf.name or _made_up_name(leaf, content)
         inline = leaf.disposition != "attachment" and bool(cid) and leaf.content_type.startswith("image/")
         told.append(
             Attachment(
-                leaf.name or _made_up_name(leaf, content),
+                name,
                 leaf.content_type,
                 len(content),
                 hashlib.sha256(content).hexdigest(),
                 leaf.number,
                 inline,
                 cid[:200],
+                danger_of(name, content) or "",
             )
         )
     return tuple(told)

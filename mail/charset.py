@@ -7,6 +7,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from rules.visible import visible
+
 _LABELS = {
     "gb18030": "gb2312 gbk x-gbk cp936 ms936 gb_2312-80 chinese csgb2312 euc-cn gb18030-2000 x-euc-cn gb2312_charset",
     "hz": "hz-gb-2312",
@@ -95,17 +97,20 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+_RESERVED_NAME = re.compile(r"(?i)(con|prn|aux|nul|clock\$|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])\s*(\.|$)")
+
+
 def file_name(text: str) -> str:
-    """A name under which a file may be saved anywhere: no path, no reserved characters or names, at most 120 bytes (T16)."""
-    name = unicodedata.normalize("NFC", one_line(text))
+    """A name under which a file may be saved anywhere: no path, no option, no reserved word, at most 120 bytes (T16)."""
+    name = unicodedata.normalize("NFC", one_line(visible(text)))
     name = re.sub(r'[/\\:*?"<>|]', "_", name).strip(". ")
-    if re.match(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)", name):
+    if name.startswith("-") or _RESERVED_NAME.match(name):
         name = f"_{name}"
     stem, dot, ending = name.rpartition(".")
     if not dot or len(ending.encode()) > 20:
         stem, dot, ending = name, "", ""
     room = 120 - len(f"{dot}{ending}".encode())
-    return stem.encode()[:room].decode("utf-8", "ignore") + dot + ending
+    return stem.encode()[:room].decode("utf-8", "ignore").rstrip() + dot + ending
 
 
 def _as_utf8(raw: bytes, codec: str) -> str | None:

@@ -5,16 +5,21 @@ from __future__ import annotations
 import contextlib
 import re
 import socket
+import time
 from collections.abc import Iterator
 from datetime import datetime
 
 from mail.folders import Folder, folder_for
 from mail.imap_line import MEGABYTE, Line, Opened, Sized
 from mail.login import MailAccount, guarded
-from mail.mailbox import Fetched, Listing, Moved, Unfetchable, Unreachable, Vanished, Watched
+from mail.mailbox import Fetched, Listing, LoginRefused, Moved, Unfetchable, Unreachable, Vanished, Watched
+from mail.wire import ended
 
 _SIZES_AHEAD, _LETTERS_AHEAD, _BYTES_AHEAD = 200, 32, 256 * 1024
 _NEWEST = 50
+LOGIN_PAUSE = 60.0
+_AHEAD_WITHIN = 20.0
+"""Seconds for what is asked of several letters at once: if one of them drips, the others are not held up for long (F11)."""
 
 
 class ImapMailbox:
@@ -33,7 +38,11 @@ class ImapMailbox:
         self._wake.setblocking(False)
         self._waker.setblocking(False)
         self._line: Line | None = None
+        self._sockets: list[socket.socket] = []
+        self._is_abandoned = False
         self._batch = _LETTERS_AHEAD
+        self._sized_at_once = _SIZES_AHEAD
+        self._refused: tuple[float, str] | None = None
         self._forget()
 
     def _forget(self) -> None:
@@ -50,7 +59,7 @@ class ImapMailbox:
             self._line.drop()
         self._line = None
         self._forget()
-        self._line = Line(self._settings.login)
+        self._line = self._joined()
 
     def watched(self) -> tuple[Watched, ...]:
         """The folders to be read: by setting, else special use, else well-known name. A role without a folder is left out."""
@@ -68,7 +77,8 @@ class ImapMailbox:
     def listed(self, folder: str, after: int = 0) -> Listing:
         """The UIDs above `after` that the folder holds now. A folder that the server does not open is Unreachable."""
         opened = self._open(folder)
-        may_be_newer = opened.count and (not opened.uidnext or opened.uidnext > after + 1)
+        nothing_newer = opened.uidnext == after + 1  # a smaller one is a lie, or the numbers were dealt anew (F08)
+        may_be_newer = opened.count and not nothing_newer
         with _unreachable_otherwise():
             uids = self._connected().uids(after) if may_be_newer else ()
         uidnext = opened.uidnext or max((*uids, after)) + 1
@@ -113,6 +123,12 @@ class ImapMailbox:
         with contextlib.suppress(OSError):
             self._waker.send(b".")
 
+    def abandon(self) -> None:
+        """From any thread, for good: whatever call is under way ends with Unreachable, and none begins any more."""
+        self._is_abandoned = True
+        for each in list(self._sockets):
+            ended(each)
+
     def file_copy(self, folder: str, raw: bytes, at: datetime, message_id: str) -> None:
         """Appends a sent mail to a folder ("": the account's Sent), seen, unless its Message-ID is among the newest 50.
 
@@ -120,7 +136,7 @@ class ImapMailbox:
         too, where the server refuses the copy.
         """
         guarded(folder)
-        line = Line(self._settings.login)
+        line = self._joined()
         try:
             with _unreachable_otherwise():
                 folder = folder or self._settings.sent or folder_for("sent", line.folders()) or "Sent"
@@ -136,10 +152,29 @@ class ImapMailbox:
         self._line = None
         self._forget()
 
+    def _joined(self) -> Line:
+        """A new connection. After a refused login nobody tries for a minute, so that nothing is locked (F38)."""
+        if self._refused is not None and time.monotonic() < self._refused[0]:
+            raise LoginRefused(self._refused[1])
+        try:
+            return Line(self._settings.login, self._made)
+        except LoginRefused as fault:
+            self._refused = (time.monotonic() + LOGIN_PAUSE, str(fault))
+            raise
+
+    def _made(self, sock: socket.socket) -> None:
+        self._sockets = [each for each in self._sockets if each.fileno() >= 0] + [sock]
+        if self._is_abandoned:
+            raise OSError("nobody waits for this mailbox any more")
+
     def _connected(self) -> Line:
-        if self._line is None or not self._line.is_open:
+        if self._line is None or not self._is_open:
             raise Unreachable("not connected")
         return self._line
+
+    @property
+    def _is_open(self) -> bool:
+        return self._line is not None and self._line.is_open
 
     def _folders(self) -> tuple[Folder, ...]:
         with _unreachable_otherwise():
@@ -161,13 +196,27 @@ class ImapMailbox:
     def _sized(self, folder: str, uid: int) -> Sized:
         line = self._connected()
         if uid not in self._sizes:
-            wanted = self._next_listed(folder, uid, _SIZES_AHEAD if self._batch > 1 else 1)
-            self._sizes = line.sized(wanted)
+            self._size_ahead(self._next_listed(folder, uid, self._sized_at_once))
         if uid not in self._sizes:
             self._sizes = line.sized([uid])
         if uid not in self._sizes:
             raise self._missing(uid)
         return self._sizes[uid]
+
+    def _size_ahead(self, wanted: list[int]) -> None:
+        """The sizes of several letters. What goes wrong is laid to none of them; each is then asked for by itself."""
+        self._sizes = {}
+        if len(wanted) > 1:
+            before, self._sized_at_once = self._sized_at_once, 1
+            try:
+                self._sizes = self._connected().sized(wanted, _AHEAD_WITHIN)
+            except Unfetchable as fault:
+                if not self._is_open:
+                    raise Unreachable(str(fault)) from fault
+                return
+            self._sized_at_once = before
+        else:
+            self._sized_at_once = min(_SIZES_AHEAD, self._sized_at_once * 2)
 
     def _next_listed(self, folder: str, uid: int, most: int) -> list[int]:
         listing = self._listed.get(folder)
@@ -191,9 +240,9 @@ class ImapMailbox:
         self._ahead = {}
         before, self._batch = self._batch, 1
         try:
-            raws = self._connected().bodies(batch, sum(self._sizes[each].size for each in batch))
+            raws = self._connected().bodies(batch, sum(self._sizes[each].size for each in batch), _AHEAD_WITHIN)
         except Unfetchable as fault:
-            if self._line is None or not self._line.is_open:
+            if not self._is_open:
                 raise Unreachable(str(fault)) from fault
             return False
         self._batch = before if len(raws) == len(batch) else 1

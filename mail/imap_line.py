@@ -23,10 +23,11 @@ from mail.folders import Folder
 from mail.imap_login import logged_in, plainly
 from mail.login import STARTTLS, TLS, Login, guarded, trusting
 from mail.mailbox import Unfetchable, Unreachable
-from mail.wire import Imap4, TooLong, readable
+from mail.wire import Imap4, Made, TooLong, readable
 
 MEGABYTE = 1024 * 1024
 IDLE_ANEW = 240.0
+FOR_EVER = float("inf")
 _DONE_WITHIN = 15.0
 _SLOWEST = 50_000  # bytes a second
 _NEWS = (b"EXISTS", b"RECENT", b"EXPUNGE", b"FETCH", b"VANISHED")
@@ -54,24 +55,28 @@ class Sized:
 class _Client(IMAPClient):  # type: ignore[misc]
     """imapclient over a wire with deadlines, without the debugging that formats every message."""
 
-    def __init__(self, login: Login) -> None:
+    def __init__(self, login: Login, made: Made | None) -> None:
         self._login = login
+        self._made = made
         super().__init__(login.host, port=login.port, ssl=login.security == TLS, timeout=login.timeout)
         self._imap.debug = 0
         self.normalise_times = False
 
     def _create_IMAP4(self) -> Imap4:
         context = trusting(self._login) if self._login.security == TLS else None
-        return Imap4(self._login.host, self._login.port, self._login.timeout, context)
+        return Imap4(self._login.host, self._login.port, self._login.timeout, context, self._made)
 
 
 class Line:
-    """A connection. Raises Unreachable or LoginRefused when made; after Unreachable it is closed and `is_open` is false."""
+    """A connection. Raises Unreachable or LoginRefused when made; after Unreachable it is closed and `is_open` is false.
 
-    def __init__(self, login: Login) -> None:
+    `made` is told each socket before it is used.
+    """
+
+    def __init__(self, login: Login, made: Made | None = None) -> None:
         self.login = login
         self.is_open = False
-        self._client = _connected(login)
+        self._client = _connected(login, made)
         self.is_open = True
         try:
             logged_in(self._client, login)
@@ -142,16 +147,17 @@ class Line:
         with self.asking() as client:
             return tuple(sorted({each for each in client.search(f"UID {int(after) + 1}:*") if each > after}))
 
-    def sized(self, uids: Sequence[int]) -> dict[int, Sized]:
+    def sized(self, uids: Sequence[int], within: float = FOR_EVER) -> dict[int, Sized]:
         """Size and arrival of messages in the open folder; what the server does not tell is missing."""
-        with self.asking() as client:
+        with self.asking(min(within, self.login.timeout)) as client:
             told = client.fetch([int(each) for each in uids], ["RFC822.SIZE", "INTERNALDATE"])
             return {uid: Sized(int(facts[b"RFC822.SIZE"]), _aware(facts.get(b"INTERNALDATE")))
                     for uid, facts in told.items() if b"RFC822.SIZE" in facts}  # fmt: skip
 
-    def bodies(self, uids: Sequence[int], size: int) -> dict[int, bytes]:
+    def bodies(self, uids: Sequence[int], size: int, within: float = FOR_EVER) -> dict[int, bytes]:
         """The whole bytes of some small messages, `size` bytes in all; \\Seen stays as it is."""
-        with self.asking(self.login.timeout + size / _SLOWEST, most=2 * size + MEGABYTE) as client:
+        seconds = min(within, self.login.timeout) + size / _SLOWEST
+        with self.asking(seconds, most=2 * size + MEGABYTE) as client:
             told = client.fetch([int(each) for each in uids], ["BODY.PEEK[]"])
             return {uid: facts[b"BODY[]"] for uid, facts in told.items() if isinstance(facts.get(b"BODY[]"), bytes)}
 
@@ -252,9 +258,9 @@ class Line:
             self._client.shutdown()
 
 
-def _connected(login: Login) -> _Client:
+def _connected(login: Login, made: Made | None) -> _Client:
     try:
-        client = _Client(login)
+        client = _Client(login, made)
         if login.security == STARTTLS:
             if not client.has_capability("STARTTLS"):
                 client.shutdown()

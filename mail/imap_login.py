@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import imaplib
+import re
 from typing import Any
 
 from mail.login import Login, xoauth2, xoauth2_reason
 from mail.mailbox import LoginRefused, Unreachable
 
+_PLACE_IN_SSL = re.compile(r"^\[SSL: \w+\] | \(_ssl\.c:\d+\)$")
 _TEMPORARY = ("[UNAVAILABLE]", "[INUSE]", "[SERVERBUG]", "[LIMIT]")
 
 
@@ -51,8 +53,10 @@ def _escaped(text: str) -> str:
 
 
 def plainly(fault: BaseException) -> str:
-    """The fault in one line of plain text, without the b'' of Python."""
-    text = " ".join(str(each) for each in fault.args if each) or type(fault).__name__
+    """The fault in one line of plain text, without the b'' of Python and the numbers of the system."""
+    said = fault.args[1:] if isinstance(fault, OSError) and len(fault.args) > 1 else fault.args
+    text = " ".join(str(each) for each in said if each) or type(fault).__name__
+    text = _PLACE_IN_SSL.sub("", text)
     if text.startswith(("b'", 'b"')):
         text = text[2:-1]
     return " ".join(text.split())[:300]

@@ -122,8 +122,18 @@ _VERIFICATION = _phrases(
     动态码|激活您的|激活账号|验证您的|重置密码|
     确认您的邮箱|código de verificación|verifique su correo|confirme su correo|bestätigungscode|
     bestätigen sie ihre e-mail|code de vérification|
-    confirmez votre adresse|código de verificação|codice di verifica|код подтверждения"""
+    confirmez votre adresse|código de verificação|codice di verifica|код подтверждения|recovery code|
+    authentication code|confirmation instructions|domain control validation|verify your device|verify your identity"""
 )
+_ACCOUNT = _phrases(
+    """magic link|sign in to|sign-in link|login link|log in to|your pin is|passcode|access code|approver token|
+    complete your registration|complete your sign-up|set your password|create your password|choose a password|
+    accept your invitation|accept the invitation|accept invitation|invited you|been invited|security alert|
+    two-factor|two-step|verify|activate|suspicious activity|unusual activity|your new account|
+    登录|登陆|动态密码|邀请您加入|安全提醒|绑定邮箱|iniciar sesión|restablecer|anmelden bei|passwort|
+    mot de passe|redefinir|reimposta|пароль"""
+)
+"""What machines write about accounts, and people about other things."""
 _INQUIRY = _phrases(
     """please quote|kindly quote|quote us|quote for|quotation for|request for quotation|request a quote|
     price list|best price|best offer|your price|
@@ -334,7 +344,17 @@ def _verification(evidence: Evidence) -> str:
     if said and (is_no_reply(evidence.sender) or evidence.head.raw("auto-submitted") or _machine(evidence.head)):
         return f"a machine asks to confirm: {said.strip()}"
     titled = evidence.titled(_VERIFICATION_TITLES)
-    return f"subject says {titled}" if titled and not evidence.has(_INQUIRY) else ""
+    if titled and not evidence.has(_INQUIRY):
+        return f"subject says {titled}"
+    buys = evidence.wants & {
+        "product",
+        "quantity",
+        "destination",
+        "target_price",
+        "trade_term",
+    }  # a code looks like a model
+    account = evidence.has(_ACCOUNT) if is_no_reply(evidence.sender) and not buys else ""
+    return f"a machine writes about an account: {account.strip()}" if account else ""
 
 
 def _spam(evidence: Evidence) -> str:

@@ -76,6 +76,9 @@ class Mailbox(Protocol):
     def interrupt(self) -> None:
         """From any thread: makes a running `wait` return soon."""
 
+    def abandon(self) -> None:
+        """From any thread, for good: whatever call is under way ends with Unreachable, and none begins any more."""
+
     def file_copy(self, folder: str, raw: bytes, at: datetime, message_id: str) -> None:
         """Appends a sent mail to a folder, seen, unless a message with that Message-ID is among its newest."""
 

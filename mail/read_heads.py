@@ -114,11 +114,17 @@ def dmarc_passed(head: Head, sender: str, ours: Ours) -> bool:
 
 
 def _provider_verdict(head: Head, ours: Ours) -> str:
-    """The results in the topmost Authentication-Results, without comments and quoted text; empty when it is not ours."""
+    """The results in the topmost Authentication-Results, without comments and quoted text; empty when it is not ours.
+
+    Hops within the provider, which name no host that the letter came from, stand on top of all (Gmail): they are passed.
+    """
+    on_top = True
     for name, value in head.fields:
         text = one_line(unfolded(value)[:4000].decode("latin-1"))
-        if name == "received" and not _written_by_us(text, ours):
-            return ""
+        if name == "received":
+            on_top = on_top and text.lower().startswith("by ")
+            if not on_top and not _written_by_us(text, ours):
+                return ""
         if name == "authentication-results":
             authority, _, results = _uncommented(text).partition(";")
             return results if (authority.split() or [""])[0].lower() in ours.authserv_ids else ""

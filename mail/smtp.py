@@ -31,16 +31,21 @@ _LOGIN_PAUSE = 60.0
 class Sender:
     """Mails through one account. `patience` is the wait for the answer to the final dot, `idle` for how long a line is kept.
 
-    Times are in seconds. At most two connections at a time; each is used for one mail after the other.
+    A server that cannot be reached is not called again for `away`, however many mails wait for it (F12). Times are in
+    seconds. At most two connections at a time; each is used for one mail after the other.
     """
 
-    def __init__(self, login: Login, patience: float = 600.0, idle: float = 30.0, lines: int = 2) -> None:
+    def __init__(
+        self, login: Login, patience: float = 600.0, idle: float = 30.0, lines: int = 2, away: float = 30.0
+    ) -> None:
         self._login = login
         self._patience = patience
         self._idle_limit = idle
         self._room = asyncio.Semaphore(lines)
         self._idle: list[tuple[aiosmtplib.SMTP, float]] = []
         self._refused: tuple[float, str] | None = None
+        self._away_for = away
+        self._away: tuple[float, str] | None = None
 
     async def send(self, sender: str, recipients: Sequence[str], raw: bytes) -> Carried:
         """Hands a mail to the server: Carried with its answer and the recipients it did not take.
@@ -95,7 +100,7 @@ class Sender:
         try:
             return await self._through(client, mail_from, wanted, refused, raw)
         except _Stale as fault:
-            raise NotSent(str(fault)) from fault
+            raise self._nobody_there(fault) from fault
 
     def _reusable(self) -> aiosmtplib.SMTP | None:
         now = asyncio.get_running_loop().time()
@@ -114,6 +119,8 @@ class Sender:
         now = asyncio.get_running_loop().time()
         if self._refused is not None and now < self._refused[0]:
             raise LoginNotTaken(self._refused[1], timedelta(seconds=self._refused[0] - now))
+        if self._away is not None and now < self._away[0]:
+            raise NotSent(self._away[1], nobody_there=True)
         login = self._login
         client = aiosmtplib.SMTP(
             hostname=login.host, port=login.port, timeout=login.timeout, local_hostname="[127.0.0.1]",
@@ -128,16 +135,21 @@ class Sender:
         except SMTPAuthenticationError as fault:
             client.close()
             if fault.code < 500:
-                raise NotSent(fault_of(fault)) from fault
+                raise self._nobody_there(fault) from fault
             self._refused = (now + _LOGIN_PAUSE, f"the server refuses the account: {fault_of(fault)}")
             raise LoginNotTaken(self._refused[1], timedelta(seconds=_LOGIN_PAUSE)) from fault
         except (SMTPException, OSError, ssl.SSLError, ValueError) as fault:
             client.close()
-            raise NotSent(fault_of(fault)) from fault
+            raise self._nobody_there(fault) from fault
         except BaseException:
             client.close()
             raise
+        self._away = None
         return client
+
+    def _nobody_there(self, fault: Exception) -> NotSent:
+        self._away = (asyncio.get_running_loop().time() + self._away_for, fault_of(fault))
+        return NotSent(fault_of(fault), nobody_there=True)
 
     async def _through(
         self, client: aiosmtplib.SMTP, mail_from: str, wanted: Sequence[str], refused: list[tuple[str, str]], raw: bytes
@@ -163,7 +175,7 @@ class Sender:
     ) -> tuple[int, Carried]:
         most = client.esmtp_extensions.get("size", "")
         if most.isdigit() and 0 < int(most) < len(raw):
-            raise NeverSent(f"the mail has {len(raw)} bytes, the server takes {int(most)}")
+            raise NeverSent(f"the mail has {len(raw)} bytes, the server takes {int(most)}", too_large=True)
         said_nothing = True
         no: list[tuple[str, str]] = []
         later: list[tuple[str, str]] = []
@@ -176,7 +188,7 @@ class Sender:
             for recipient in wanted:
                 answer = await client.execute_command(b"RCPT", b"TO:<%s>" % recipient.encode())
                 if answer.code == 421:
-                    raise NotSent(told(answer))
+                    raise NotSent(told(answer), nobody_there=True)
                 if answer.code not in (250, 251):
                     (no if answer.code >= 500 and not is_for_now(answer) else later).append((recipient, told(answer)))
         except (SMTPException, OSError) as fault:

@@ -13,6 +13,11 @@ from mail.charset import decoded, one_line
 from mail.login import Login, xoauth2, xoauth2_reason
 from rules.outgoing import Carried, NeverSent, NotSent
 
+_TOO_LARGE = re.compile(
+    r"(?i)\b5\.3\.4\b|\b5\.2\.3\b|too (?:large|big|long)"
+    r"|(?:size|length)\b.{0,30}\b(?:exceed|limit)|exceed.{0,30}\b(?:size|length)"
+)
+_FULL = re.compile(r"(?i)\b5\.2\.2\b|mailbox|quota")
 _FOR_NOW = re.compile(r"(?i)\b5\.4\.5\b|frequency limit|quota exceeded|too many (?:messages|mails|connections)")
 
 
@@ -49,7 +54,14 @@ def must_be(answer: SMTPResponse, code: int) -> None:
     if answer.code == code:
         return
     lasting = 500 <= answer.code < 600 and answer.code not in (503, 530, 535) and not is_for_now(answer)
-    raise NeverSent(told(answer)) if lasting else NotSent(told(answer))
+    if lasting:
+        raise NeverSent(told(answer), too_large=is_too_large(answer.message))
+    raise NotSent(told(answer), nobody_there=answer.code == 421)
+
+
+def is_too_large(words: str) -> bool:
+    """Whether a refusal says that a smaller mail would be taken; a full mailbox takes none."""
+    return bool(_TOO_LARGE.search(words)) and not _FULL.search(words)
 
 
 def is_for_now(answer: SMTPResponse) -> bool:
@@ -59,7 +71,7 @@ def is_for_now(answer: SMTPResponse) -> bool:
 
 def nobody(carried: Carried) -> NotSent | NeverSent:
     reasons = "; ".join(f"{address}: {reason}" for address, reason in (*carried.refused, *carried.postponed))
-    return NotSent(reasons) if carried.postponed else NeverSent(reasons)
+    return NotSent(reasons) if carried.postponed else NeverSent(reasons, too_large=is_too_large(reasons))
 
 
 def told(answer: SMTPResponse) -> str:

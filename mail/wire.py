@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import imaplib
 import io
 import select
 import socket
 import ssl
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 _LONGEST_LINE = 32 * 1024 * 1024  # the UIDs of two million letters
@@ -99,23 +100,30 @@ def readable(sock: socket.socket, wake: socket.socket, seconds: float) -> tuple[
     return sock.fileno() in ready, wake.fileno() in ready
 
 
+Made = Callable[[socket.socket], None]
+
+
 class Imap4(imaplib.IMAP4):
     """imaplib's client over a Wire; with a context it speaks TLS from the first byte."""
 
     lines: Lines
 
-    def __init__(self, host: str, port: int, seconds: float, context: ssl.SSLContext | None) -> None:
+    def __init__(
+        self, host: str, port: int, seconds: float, context: ssl.SSLContext | None, made: Made | None = None
+    ) -> None:
+        """`made` is told each socket before it is used."""
         self._seconds = seconds
         self._context = context
+        self._made = made or (lambda sock: None)
         super().__init__(host, port)
 
     def open(self, host: str = "", port: int = 143, timeout: float | None = None) -> None:
         self.host, self.port = host, port
-        sock = socket.create_connection((host, port), self._seconds)
+        sock = self._joined(host, port)
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
         if self._context is not None:
-            sock = _wrapped(sock, self._context, host)
+            sock = self._wrapped(sock, self._context)
         self._speak_over(sock)
 
     def readline(self) -> bytes:
@@ -130,7 +138,7 @@ class Imap4(imaplib.IMAP4):
         answer, _ = self._simple_command("STARTTLS")
         if answer != "OK":
             raise self.abort("the server refuses STARTTLS")
-        self._speak_over(_wrapped(self.sock, context, self.host))
+        self._speak_over(self._wrapped(self.sock, context))
         self.untagged_responses = {}
         self._get_capabilities()
 
@@ -138,10 +146,34 @@ class Imap4(imaplib.IMAP4):
         self.sock = sock
         self.file = self.lines = Lines(Wire(sock, self._seconds))
 
+    def _joined(self, host: str, port: int) -> socket.socket:
+        """Connected to the first of the host's addresses that answers."""
+        fault = OSError(f"{host} has no address")
+        for family, kind, protocol, _, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
+            sock = socket.socket(family, kind, protocol)
+            try:
+                self._made(sock)
+                sock.settimeout(self._seconds)
+                sock.connect(address)
+                return sock
+            except OSError as refusal:
+                fault = refusal
+                sock.close()
+        raise fault
 
-def _wrapped(sock: socket.socket, context: ssl.SSLContext, host: str) -> ssl.SSLSocket:
-    try:
-        return context.wrap_socket(sock, server_hostname=host)
-    except BaseException:
-        sock.close()
-        raise
+    def _wrapped(self, sock: socket.socket, context: ssl.SSLContext) -> ssl.SSLSocket:
+        secure = sock
+        try:
+            secure = context.wrap_socket(sock, server_hostname=self.host, do_handshake_on_connect=False)
+            self._made(secure)
+            secure.do_handshake()
+            return secure
+        except BaseException:
+            secure.close()
+            raise
+
+
+def ended(sock: socket.socket) -> None:
+    """From any thread: whoever waits for this socket waits no longer."""
+    with contextlib.suppress(OSError):
+        socket.socket.shutdown(sock, socket.SHUT_RDWR)  # ssl's own would take the socket from under a reader

@@ -34,10 +34,11 @@ class Part:
 
 def survives_smtp(raw: bytes) -> bool:
     """Whether it has only CRLF line ends, no NUL, and no line above 998 octets: what SMTP carries without a change."""
-    ends = raw.count(b"\r\n")
+    lines = raw.split(b"\r\n")
+    ends = len(lines) - 1
     if b"\0" in raw or raw.count(b"\r") != ends or raw.count(b"\n") != ends:
         return False
-    return max(map(len, raw.split(b"\r\n"))) <= LONGEST_LINE
+    return max(map(len, lines)) <= LONGEST_LINE
 
 
 def body_of(mail: SendMail, boundary: str) -> Part:

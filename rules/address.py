@@ -83,7 +83,7 @@ def normalised(address: str) -> str:
     local, at, domain = address.strip().strip("<>").strip().rpartition("@")
     domain = _ascii_domain(domain)
     local = local.strip().lower()
-    if not at or not local or not domain or any(each.isspace() for each in local + domain):
+    if not at or not local or not domain or (local + domain).split() != [local + domain]:
         return ""
     return f"{local}@{domain}"
 

@@ -86,10 +86,12 @@ class Arrived:
     arrived_at: datetime
     role: str
     """What the folder means: "inbox", "sent", "junk" or "archive"."""
+    again: str = ""
+    """Set when it was kept once already and is kept anew: its row or its file was lost."""
 
     @property
     def key(self) -> str:
-        return self.sighting.key
+        return f"{self.sighting.key}:{self.again}" if self.again else self.sighting.key
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,8 @@ class Attachment:
     part: int
     inline: bool = False
     content_id: str = ""
+    danger: str = ""
+    """A value of rules.unsafe.Danger; empty for what may be opened (T35)."""
 
 
 @dataclass(frozen=True, slots=True)

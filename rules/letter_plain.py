@@ -30,7 +30,7 @@ _AS_THEY_ARE = (
 )
 _LISTS = ("references", "reasons", "missing", "delivered_to", "notes")
 _ADDRESSES = ("to", "cc", "reply_to")
-_ATTACHMENT = ("name", "content_type", "size", "sha256", "part", "inline", "content_id")
+_ATTACHMENT = ("name", "content_type", "size", "sha256", "part", "inline", "content_id", "danger")
 _BUYER = ("name", "address", "company", "country", "phone", "website", "platform", "link")
 
 

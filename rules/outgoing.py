@@ -104,6 +104,8 @@ class SendMail:
     file_copy: bool = False
     """Whether a copy belongs into the Sent folder once it has gone."""
     not_before: datetime | None = None
+    listener: int | None = None
+    """The colleague for whom these are words from us."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +121,16 @@ Outgoing = Say | EditCard | SendMail | FileCopy
 
 
 class NotSent(Exception):
-    """It has certainly not gone; it may be tried again after `pause` (None: by the ladder of F12)."""
+    """It has certainly not gone; it may be tried again after `pause` (None: by the ladder of F12).
 
-    def __init__(self, reason: str, pause: timedelta | None = None) -> None:
+    `nobody_there` says that the server itself is out of reach, whatever is to be sent.
+    """
+
+    def __init__(self, reason: str, pause: timedelta | None = None, nobody_there: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
         self.pause = pause
+        self.nobody_there = nobody_there
 
 
 class MaybeSent(Exception):
@@ -136,13 +142,27 @@ class MaybeSent(Exception):
 
 
 class NeverSent(Exception):
-    """Refused for good. `place_gone` says that the chat itself cannot be reached any more (F19)."""
+    """Refused for good. `place_gone` says that the chat itself cannot be reached any more (F19).
 
-    def __init__(self, reason: str, place_gone: bool = False, moved_to: str | None = None) -> None:
+    `moved_to` is the chat's new address, `too_large` says that a smaller one would be taken, `given_up` that it was never
+    refused but could not be sent for too long (F12, F17).
+    """
+
+    def __init__(
+        self,
+        reason: str,
+        place_gone: bool = False,
+        moved_to: str | None = None,
+        *,
+        too_large: bool = False,
+        given_up: bool = False,
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.place_gone = place_gone
         self.moved_to = moved_to
+        self.too_large = too_large
+        self.given_up = given_up
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from rules.policy import Policy
+if TYPE_CHECKING:  # the policy's table of approvals names roles
+    from rules.policy import Policy
 
 
 class Role(StrEnum):

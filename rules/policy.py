@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from datetime import date, time
 
+from rules.approval_table import DEFAULT_TABLE, Table
 from rules.words import Line
 
 ROUTES = ("open_inquiry", "existing_owner", "talked_with", "key_owner", "table", "load")
@@ -56,6 +57,12 @@ class Policy:
     """Whether a copy of what is sent is appended to Sent (off where the provider does it)."""
     size_limit: int = 20_000_000
     """The largest mail in octets that is forwarded with its attachments; a larger one goes as a notice."""
+    letters_of_sender: int = 20
+    """Letters an hour from one sender; of what comes above it people are told once (T32). 0: no limit."""
+    letters_of_domain: int = 200
+    """The same for all senders of one company's domain."""
+    letters_of_everybody: int = 12_000
+    """The same for all strangers together."""
     digest_at: time = time(8, 30)
     closing_digest_at: time = time(17, 30)
     empty_digests: str = "line"
@@ -63,6 +70,13 @@ class Policy:
     silent_days: int = 7
     """After how many days without a word a customer is called silent."""
     sign_off: str = "Best regards"
+    approvals: Table = DEFAULT_TABLE
+    """What needs whose release (R271, R103, R329)."""
+    approval_remind_minutes: int = 240
+    """After how many working minutes who is to approve is reminded."""
+    approval_deputy_minutes: int = 510
+    """After how many working minutes the deputies may approve, too."""
+    approval_expires_days: int = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +88,7 @@ class Setting:
     group: str
     kind: str
     """text, words, address, addresses, domains, int, percent_steps, zone, country, hours, weekdays, dates, time, yes_no,
-    choice, routes."""
+    choice, routes, approvals."""
     meaning: Line
     unit: Line | None = None
     choices: tuple[str, ...] = ()

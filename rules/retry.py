@@ -11,7 +11,7 @@ GIVEN_UP_AFTER = {
     "mail": timedelta(days=5),
     "copy": timedelta(days=5),
     "say": timedelta(days=1),
-    "edit": timedelta(hours=1),
+    "edit": timedelta(days=1),
 }
 TOLD_LATE_AFTER = timedelta(minutes=15)
 """A mail that waits so long is told to the colleague whose it is."""

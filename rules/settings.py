@@ -14,6 +14,7 @@ from rules.words import Line, word
 MINUTES = word("working minutes")
 OCTETS = word("octets")
 DAYS = word("days")
+AN_HOUR = word("letters an hour")
 
 GROUPS: dict[str, Line] = {
     "company": word("Company"),
@@ -23,6 +24,7 @@ GROUPS: dict[str, Line] = {
     "routing": word("Routing"),
     "digest": word("Digests"),
     "mail": word("Mail"),
+    "approval": word("Approvals"),
 }
 
 HOURS_EXAMPLE = "08:00-12:00, 13:30-18:00"
@@ -236,7 +238,78 @@ SETTINGS: tuple[Setting, ...] = (
         lowest=100_000,
         highest=200_000_000,
     ),
+    Setting(
+        "mail.letters_of_sender",
+        "letters_of_sender",
+        "mail",
+        "int",
+        word("how many letters of one sender are told one by one; 0 for any number"),
+        AN_HOUR,
+        example="20",
+        highest=100_000,
+    ),
+    Setting(
+        "mail.letters_of_domain",
+        "letters_of_domain",
+        "mail",
+        "int",
+        word("how many letters of one company are told one by one; 0 for any number"),
+        AN_HOUR,
+        example="200",
+        highest=100_000,
+    ),
+    Setting(
+        "mail.letters_of_everybody",
+        "letters_of_everybody",
+        "mail",
+        "int",
+        word("how many letters of strangers are told one by one; 0 for any number"),
+        AN_HOUR,
+        example="12000",
+        highest=1_000_000,
+    ),
     Setting("mail.sign_off", "sign_off", "mail", "text", word("how a mail to a customer ends"), example="Best regards"),
+    Setting(
+        "approval.table",
+        "approvals",
+        "approval",
+        "approvals",
+        word("what waits for whose approval; rows between semicolons"),
+        example="export: 2 of manager else administrator; customer.grade: nobody",
+    ),
+    Setting(
+        "approval.remind_minutes",
+        "approval_remind_minutes",
+        "approval",
+        "int",
+        word("after how long who is to approve is reminded"),
+        MINUTES,
+        example="240",
+        lowest=1,
+        highest=50_000,
+    ),
+    Setting(
+        "approval.deputy_minutes",
+        "approval_deputy_minutes",
+        "approval",
+        "int",
+        word("after how long the deputies are asked, and may approve"),
+        MINUTES,
+        example="510",
+        lowest=1,
+        highest=50_000,
+    ),
+    Setting(
+        "approval.expires_days",
+        "approval_expires_days",
+        "approval",
+        "int",
+        word("after how many days what nobody approved must be asked for anew"),
+        DAYS,
+        example="14",
+        lowest=1,
+        highest=365,
+    ),
 )
 
 BY_KEY: dict[str, Setting] = {each.key: each for each in SETTINGS}

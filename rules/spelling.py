@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from rules.address import normalised
+from rules.approval_table import Table, read_table, spelled_table
 from rules.calendar import MIDNIGHT, Windows
 from rules.policy import ROUTES, Setting
 
@@ -153,6 +154,10 @@ def _domains(setting: Setting, text: str) -> tuple[str, ...]:
     return domains
 
 
+def _approvals(setting: Setting, text: str) -> Table:
+    return () if _is_none(text) else read_table(text)
+
+
 def _is_none(text: str) -> bool:
     return text.casefold() in {"", "none", "-", "无"}
 
@@ -199,6 +204,10 @@ def _yes_no_shown(value: bool) -> str:
     return "yes" if value else "no"
 
 
+def _approvals_shown(table: Table) -> str:
+    return spelled_table(table) or "none"
+
+
 KINDS: dict[str, tuple[Callable[[Setting, str], Any], Callable[[Any], str]]] = {
     "text": (_text, _text_shown),
     "int": (_int, str),
@@ -215,5 +224,6 @@ KINDS: dict[str, tuple[Callable[[Setting, str], Any], Callable[[Any], str]]] = {
     "address": (_no_address_or_one, _text_shown),
     "addresses": (_addresses, _list_shown),
     "domains": (_domains, _list_shown),
+    "approvals": (_approvals, _approvals_shown),
 }
 """How a kind of value is read and shown."""

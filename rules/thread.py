@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from rules.address import normalised, same_company
 from rules.letter import Letter
-from rules.token import conversation_at, conversation_in, conversation_named
+from rules.token import conversation_at, conversation_in, conversation_named, is_shaped_like_ours
+
+_TRIED = 50
+"""Tokens of one letter that are looked at: a letter is no dictionary (T31)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +23,23 @@ class Belonging:
 
 def tokens_in(secret: bytes, letter: Letter, sender: str) -> Iterable[int]:
     """The conversations whose tokens the letter carries, made for that sender; from References, addresses and names."""
-    for message_id in (letter.in_reply_to, *reversed(letter.references)):
+    for message_id in (letter.in_reply_to, *reversed(letter.references[-_TRIED:])):
         if (number := conversation_in(secret, message_id, sender)) is not None:
             yield number
-    for each in (*letter.to, *letter.cc):
+    for each in (*letter.to, *letter.cc)[:_TRIED]:
         for number in (conversation_at(secret, each.address), conversation_named(secret, each.name)):
             if number is not None:
                 yield number
-    for address in letter.delivered_to:
+    for address in letter.delivered_to[:_TRIED]:
         if (number := conversation_at(secret, address)) is not None:
             yield number
+
+
+def guesses_in(secret: bytes, letter: Letter, sender: str) -> bool:
+    """Whether it carries what is shaped like a token of ours, and none of them is one for that sender (T31)."""
+    carried = (letter.in_reply_to, *letter.references, *letter.delivered_to, *(each.address for each in letter.to))
+    shaped = any(is_shaped_like_ours(each) for each in carried)
+    return shaped and next(iter(tokens_in(secret, letter, sender)), None) is None
 
 
 def takes_part(sender: str, participants: Iterable[str]) -> bool:

@@ -50,6 +50,12 @@ def conversation_at(secret: bytes, address: str) -> int | None:
     return number if good else None
 
 
+def is_shaped_like_ours(text: str) -> bool:
+    """Whether a Message-ID or an address looks as if it carried a token of ours, good or not (T31)."""
+    told = text.strip().lower()
+    return _MESSAGE_ID.match(told) is not None or _SUBADDRESS.match(told) is not None
+
+
 def tagged_name(secret: bytes, name: str, conversation: int) -> str:
     """A display name that carries the token where the server takes no subaddress: "Firm [1042.k3j...]"."""
     return f"{name} [{conversation}.{_mac(secret, conversation, ANSWER_HERE, '', '')}]".strip()

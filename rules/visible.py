@@ -12,7 +12,8 @@ _UNSEEN = re.compile(
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _LINE_END = re.compile("\r\n|\r|\u2028|\u2029|\x85")
 _BLANKS = re.compile(r"[ \t]*\n\s*")
-_COMMAND = re.compile(r"(?:(?<=\s)|^)/(?=[A-Za-z])", re.MULTILINE)
+_COMMAND = re.compile(r"(?<![\w/])/(?=[A-Za-z])")
+"""Where a chat sees a command: behind a quotation mark or a bracket, too; not within a word or an address."""
 
 
 def visible(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -36,6 +37,22 @@ def alarm_over(work: Work, name: str) -> bool:
     return True
 
 
+def end_old_refusals(work: Work) -> None:
+    """What was refused once is no lasting trouble: a day later it stands in the log only."""
+    for row in open_alarms(work.session):
+        if row.name.startswith("refused:") and work.now - row.since >= timedelta(days=1):
+            row.over_at = work.now
+    work.session.flush()
+
+
 def open_alarms(session: Session) -> list[AlarmRow]:
     """What is wrong now, the oldest trouble first."""
     return list(session.scalars(select(AlarmRow).where(AlarmRow.over_at.is_(None)).order_by(AlarmRow.since)))
+
+
+def close_older(work: Work, names: Iterable[str], before: datetime) -> None:
+    """Ends, without a word, the alarms of these beginnings that began before that instant, or as long after now."""
+    after = work.now + (work.now - before)
+    for row in open_alarms(work.session):
+        if row.name.startswith(tuple(names)) and not before < row.since < after:
+            row.over_at = work.now

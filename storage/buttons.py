@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from rules.event import Place
 from rules.outgoing import Choices
 from storage.parcels import Rows, ShownButton
-from storage.tables.base import rows_into
+from storage.swift import enter
 from storage.tables.outbox import ButtonRow
 from storage.work import Work
 
@@ -41,7 +41,7 @@ def shown(work: Work, place: Place, choices: Choices, *, listener: int | None, c
             for button, choice in zip(buttons, row, strict=True)
         ]
     if made:
-        work.session.execute(rows_into(ButtonRow), made)
+        enter(work.session, ButtonRow, *made)
     return tuple(rows)
 
 
@@ -85,6 +85,17 @@ def pressed(work: Work, nonce: str, presser: int, place: Place) -> Pressed | Non
         select(ButtonRow.command, ButtonRow.card, ButtonRow.version).where(ButtonRow.nonce == nonce)
     ).one()
     return Pressed(*row)
+
+
+def was_shown(work: Work, nonce: str, presser: int, place: Place) -> bool:
+    """Whether such a button ever stood there for this person: a press on an old one is no guess (T31)."""
+    chosen = select(ButtonRow.nonce).where(
+        ButtonRow.nonce == nonce,
+        ButtonRow.front == place.front,
+        ButtonRow.place == place.address,
+        or_(ButtonRow.listener.is_(None), ButtonRow.listener == presser),
+    )
+    return work.session.scalar(chosen) is not None
 
 
 def forget_expired(session: Session, now: datetime) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from rules.address import normalised, without_subaddress
@@ -13,12 +13,22 @@ from rules.event import Place
 from rules.permission import Role, Viewer
 from storage.tables.colleagues import AbsenceRow, ChatAccountRow, ColleagueAddressRow, ColleagueRow, RoomRow
 
+_EVERYBODY = select(ColleagueRow).where(ColleagueRow.dismissed_at.is_(None)).order_by(ColleagueRow.name)
+_ADDRESSES = (
+    select(ColleagueAddressRow.address)
+    .where(ColleagueAddressRow.colleague_id == bindparam("number"))
+    .order_by(ColleagueAddressRow.since, ColleagueAddressRow.address)
+)
+_PLACES = (
+    select(ChatAccountRow)
+    .where(ChatAccountRow.colleague_id == bindparam("number"), ChatAccountRow.gone_at.is_(None))
+    .order_by(ChatAccountRow.since)
+)
+
 
 def everybody(session: Session) -> list[ColleagueRow]:
     """All who have not been dismissed, by name."""
-    return list(
-        session.scalars(select(ColleagueRow).where(ColleagueRow.dismissed_at.is_(None)).order_by(ColleagueRow.name))
-    )
+    return list(session.scalars(_EVERYBODY))
 
 
 def with_role(session: Session, *roles: Role) -> list[ColleagueRow]:
@@ -65,13 +75,7 @@ def by_account(session: Session, front: str, account: str) -> ColleagueRow | Non
 
 def addresses_of(session: Session, number: int) -> list[str]:
     """Company addresses; the first is the one that letters are forwarded to."""
-    return list(
-        session.scalars(
-            select(ColleagueAddressRow.address)
-            .where(ColleagueAddressRow.colleague_id == number)
-            .order_by(ColleagueAddressRow.since, ColleagueAddressRow.address)
-        )
-    )
+    return list(session.scalars(_ADDRESSES, {"number": number}))
 
 
 def all_addresses(session: Session) -> frozenset[str]:
@@ -80,12 +84,17 @@ def all_addresses(session: Session) -> frozenset[str]:
 
 def private_places(session: Session, number: int) -> list[Place]:
     """Where she is spoken to in private; places that the front gave up on are left out (F19)."""
-    found = session.scalars(
-        select(ChatAccountRow)
-        .where(ChatAccountRow.colleague_id == number, ChatAccountRow.gone_at.is_(None))
-        .order_by(ChatAccountRow.since)
-    )
-    return [Place(each.front, each.place) for each in found]
+    return [Place(each.front, each.place) for each in session.scalars(_PLACES, {"number": number})]
+
+
+def came_back(session: Session, place: Place, account: str) -> bool:
+    """Whether that account's place had been given up; it is no longer, for somebody has spoken there (F19)."""
+    row = session.get(ChatAccountRow, (place.front, account))
+    if row is None or row.gone_at is None:
+        return False
+    row.gone_at, row.place = None, place.address
+    session.flush()
+    return True
 
 
 def rooms(session: Session) -> list[RoomRow]:
@@ -108,6 +117,11 @@ def absence_at(session: Session, number: int, at: datetime) -> AbsenceRow | None
     )
 
 
+def absences_from(session: Session, since: datetime) -> list[AbsenceRow]:
+    """Every leave that lasts at that instant or comes later."""
+    return list(session.scalars(select(AbsenceRow).where(AbsenceRow.until > since, AbsenceRow.ended_at.is_(None))))
+
+
 def absences_between(session: Session, since: datetime, until: datetime) -> list[AbsenceRow]:
     return list(
         session.scalars(
@@ -128,12 +142,10 @@ def deputy_at(session: Session, number: int, at: datetime) -> ColleagueRow | Non
     return None if current == number else colleague(session, current)
 
 
-def viewer(session: Session, row: ColleagueRow, at: datetime) -> Viewer:
-    """She as somebody who asks: with those whose deputy she is now."""
-    absences = session.scalars(
-        select(AbsenceRow).where(AbsenceRow.since <= at, AbsenceRow.until > at, AbsenceRow.ended_at.is_(None))
-    )
-    absent: Iterable[int] = [each.colleague_id for each in absences]
+def viewer(session: Session, row: ColleagueRow, at: datetime, leave: Iterable[AbsenceRow] | None = None) -> Viewer:
+    """She as somebody who asks: with those whose deputy she is now. `leave` is `absences_from(at)`, if it is known."""
+    known = absences_from(session, at) if leave is None else leave
+    absent = [each.colleague_id for each in known if each.since <= at]
     stood_in = {each for each in absent if (deputy := deputy_at(session, each, at)) is not None and deputy.id == row.id}
     return Viewer(row.id, frozenset(row.roles), frozenset(stood_in))
 

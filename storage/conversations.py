@@ -7,17 +7,29 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from rules.permission import DISPATCHERS, SALES, Sight, Viewer, sight
 from rules.refusal import Refused
-from storage.tables.base import rows_into
+from storage.swift import Swift, enter, entered
 from storage.tables.colleagues import ColleagueRow
 from storage.tables.conversations import ConversationRow, ParticipantRow
 from storage.work import Work
 
 _NUMBER = re.compile(r"#?(\d{1,9})\Z")
+_OPEN_WITH_CUSTOMER = (
+    select(ConversationRow)
+    .where(ConversationRow.customer_id == bindparam("customer"), ConversationRow.closed_at.is_(None))
+    .order_by(ConversationRow.id.desc())
+    .limit(20)
+)
+_PARTICIPANTS = Swift(select(ParticipantRow.address).where(ParticipantRow.conversation_id == bindparam("number")))
+_OPEN_COUNTS = (
+    select(ConversationRow.owner_id, func.count())
+    .where(ConversationRow.closed_at.is_(None))
+    .group_by(ConversationRow.owner_id)
+)
 
 
 def _gone() -> Select[int]:
@@ -100,14 +112,7 @@ def unowned(session: Session, limit: int = 100) -> list[ConversationRow]:
 
 def open_with_customer(session: Session, customer: int) -> list[ConversationRow]:
     """Open conversations with a customer, newest first."""
-    return list(
-        session.scalars(
-            select(ConversationRow)
-            .where(ConversationRow.customer_id == customer, ConversationRow.closed_at.is_(None))
-            .order_by(ConversationRow.id.desc())
-            .limit(20)
-        )
-    )
+    return list(session.scalars(_OPEN_WITH_CUSTOMER, {"customer": customer}))
 
 
 def with_customer(session: Session, customer: int, limit: int = 20) -> list[ConversationRow]:
@@ -123,15 +128,12 @@ def with_customer(session: Session, customer: int, limit: int = 20) -> list[Conv
 
 def opened(work: Work, **values: Any) -> ConversationRow:
     """A new conversation with the next number."""
-    row = ConversationRow(entered_at=work.now, touched_at=work.now, **values)
-    work.session.add(row)
-    work.session.flush()
-    return row
+    return entered(work.session, ConversationRow(entered_at=work.now, touched_at=work.now, **values))
 
 
 def participants(session: Session, number: int) -> frozenset[str]:
     """The addresses of the customer's side (T04)."""
-    return frozenset(session.scalars(select(ParticipantRow.address).where(ParticipantRow.conversation_id == number)))
+    return frozenset(address for (address,) in _PARTICIPANTS.rows(session, {"number": number}))
 
 
 def newest_open_with(session: Session, addresses: Sequence[str]) -> ConversationRow | None:
@@ -153,20 +155,13 @@ def join(work: Work, number: int, addresses: Sequence[str], *, among: frozenset[
     known = participants(work.session, number) if among is None else among
     new = sorted({each for each in addresses if each} - known)
     if new:
-        work.session.execute(
-            rows_into(ParticipantRow),
-            [{"conversation_id": number, "address": each, "since": work.now} for each in new],
-        )
+        rows = ({"conversation_id": number, "address": each, "since": work.now} for each in new)
+        enter(work.session, ParticipantRow, *rows)
 
 
 def open_counts(session: Session) -> dict[int | None, int]:
     """How many open conversations each owner has (None: nobody's)."""
-    found = session.execute(
-        select(ConversationRow.owner_id, func.count())
-        .where(ConversationRow.closed_at.is_(None))
-        .group_by(ConversationRow.owner_id)
-    )
-    return {owner: count for owner, count in found}
+    return {owner: count for owner, count in session.execute(_OPEN_COUNTS)}
 
 
 def found(work: Work, viewer: Viewer, text: str, limit: int = 10) -> list[ConversationRow]:

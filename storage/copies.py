@@ -45,6 +45,13 @@ def dumped(database: Database, to: Path) -> None:
                 file.write(json.dumps([table.name, plain], ensure_ascii=True) + "\n")
 
 
+def rows_in(source: Path, table: str) -> int:
+    """How many rows of a table were written."""
+    beginning = json.dumps([table])[:-1] + ","
+    with source.open(encoding="utf-8") as file:
+        return sum(entry.startswith(beginning) for entry in file)
+
+
 def loaded(connection: Connection, source: Path) -> None:
     """Writes the rows back into empty tables of the schema they came from; the caller commits.
 

@@ -5,18 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import CursorResult, func, or_, select
+from sqlalchemy import String, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from rules.address import normalised, registrable
 from rules.letter import Buyer
 from rules.same_buyer import folded, keys_of
-from storage.tables.base import rows_into
+from storage.swift import Swift, enter, entered, number_of_new
 from storage.tables.customers import BuyerKeyRow, ContactAddressRow, ContactRow, CustomerRow, OwnershipRow
 from storage.work import Work
 
 CARD = ("name", "country", "phone", "website", "postal", "business", "needs", "preferences", "credit", "nature")
 """The fields that make a card complete (R72); a contact's address is counted, too."""
+_KEYS_AT_ONCE = 4
+_WITH_KEYS = Swift(
+    select(BuyerKeyRow.key, BuyerKeyRow.customer_id).where(
+        BuyerKeyRow.key.in_([bindparam(f"key{place}", type_=String()) for place in range(_KEYS_AT_ONCE)])
+    )
+)
+_KEYS_OF = Swift(select(BuyerKeyRow.key).where(BuyerKeyRow.customer_id == bindparam("number")))
+_ADDRESS = Swift(select(ContactAddressRow.address).where(ContactAddressRow.address == bindparam("address")))
+_CONTACT = Swift(
+    select(ContactRow.id).where(ContactRow.customer_id == bindparam("number"), ContactRow.name == bindparam("name"))
+)
 
 
 def customer(session: Session, number: int | None) -> CustomerRow | None:
@@ -31,7 +42,10 @@ def by_keys(session: Session, keys: Sequence[str]) -> list[tuple[str, CustomerRo
     """Customers that left one of these keys, each with the strongest key that it shares; strongest first."""
     if not keys:
         return []
-    rows = session.execute(select(BuyerKeyRow.key, BuyerKeyRow.customer_id).where(BuyerKeyRow.key.in_(keys))).all()
+    rows: list[tuple[str, int]] = []
+    for start in range(0, len(keys), _KEYS_AT_ONCE):
+        some = [*keys[start : start + _KEYS_AT_ONCE], *[""] * _KEYS_AT_ONCE]
+        rows += _WITH_KEYS.rows(session, {f"key{place}": some[place] for place in range(_KEYS_AT_ONCE)})
     place = {key: position for position, key in enumerate(keys)}
     found: dict[int, tuple[str, CustomerRow]] = {}
     for key, number in sorted(rows, key=lambda each: place[each[0]]):
@@ -53,8 +67,7 @@ def opened(work: Work, buyer: Buyer, **values: Any) -> CustomerRow:
         entered_at=work.now,
         **{"first_contact_at": work.now, **values},
     )
-    work.session.add(row)
-    work.session.flush()
+    row = entered(work.session, row)
     learn(work, row, buyer, new=True)
     return row
 
@@ -74,32 +87,28 @@ def learn(work: Work, row: CustomerRow, buyer: Buyer, *, new: bool = False) -> t
 
 def add_address(work: Work, row: CustomerRow, address: str, person: str = "", *, new: bool = False) -> None:
     """The address becomes a contact's of this customer, unless somebody has it already. A `new` customer has no contact."""
-    if work.session.scalar(select(ContactAddressRow.address).where(ContactAddressRow.address == address)) is not None:
+    if _ADDRESS.scalar(work.session, {"address": address}) is not None:
         return
     contact = None if new else _contact_named(work.session, row.id, person or address)
     if contact is None:
-        made: CursorResult[Any] = work.session.execute(  # type: ignore[assignment]
-            rows_into(ContactRow).values(customer_id=row.id, name=person or address, since=work.now)
-        )
-        assert made.inserted_primary_key is not None
-        contact = made.inserted_primary_key[0]
-    work.session.execute(
-        rows_into(ContactAddressRow),
-        {"address": address, "contact_id": contact, "customer_id": row.id, "since": work.now},
-    )
+        told = {"customer_id": row.id, "name": person or address, "since": work.now}
+        contact = number_of_new(work.session, ContactRow, told)
+    belongs = {"address": address, "contact_id": contact, "customer_id": row.id, "since": work.now}
+    enter(work.session, ContactAddressRow, belongs)
 
 
 def _contact_named(session: Session, customer: int, name: str) -> int | None:
-    return session.scalar(select(ContactRow.id).where(ContactRow.customer_id == customer, ContactRow.name == name))
+    number: int | None = _CONTACT.scalar(session, {"number": customer, "name": name})
+    return number
 
 
 def add_keys(work: Work, row: CustomerRow, keys: Iterable[str], *, new: bool = False) -> None:
     known: set[str] = set()
     if not new:
-        known = set(work.session.scalars(select(BuyerKeyRow.key).where(BuyerKeyRow.customer_id == row.id)))
+        known = {key for (key,) in _KEYS_OF.rows(work.session, {"number": row.id})}
     told = [each for each in dict.fromkeys(keys) if each not in known]
     if told:
-        work.session.execute(rows_into(BuyerKeyRow), [{"key": each, "customer_id": row.id} for each in told])
+        enter(work.session, BuyerKeyRow, *({"key": each, "customer_id": row.id} for each in told))
 
 
 def contacts(session: Session, number: int) -> list[tuple[ContactRow, list[str]]]:
@@ -166,9 +175,8 @@ def note_ownership(
     work: Work, thing: str, number: int, *, former: int | None, owner: int | None, by: int | None, reason: Any
 ) -> None:
     """Writes a change of owner with its reason (R38, R44). thing: customer or conversation; reason: plain lines."""
-    work.session.add(
-        OwnershipRow(thing=thing, thing_id=number, former=former, owner=owner, by=by, reason=reason, at=work.now)
-    )
+    change = {"thing": thing, "thing_id": number, "former": former, "owner": owner, "by": by, "reason": reason}
+    enter(work.session, OwnershipRow, {**change, "at": work.now})
 
 
 def ownerships(session: Session, thing: str, number: int) -> list[OwnershipRow]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,15 +11,21 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
 BUSY_SECONDS = 5
 SERIALIZATION_FAILURES = {"40001", "40P01"}
+POSTGRESQL = {"connect_timeout": 5, "keepalives_idle": 30, "keepalives_interval": 10, "tcp_user_timeout": 20_000}
+"""A server that has vanished without a word is noticed within seconds, not within the hours that TCP gives it."""
+_PASSING = {"SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_NOMEM", "SQLITE_CANTOPEN"}
+_PASSING_STATES = {"08", "40", "53", "55", "57", "58"}
+"""PostgreSQL's classes of connections, transactions given back, resources, locks, an operator's word, the system."""
+_LOST = {"SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_CORRUPT", "SQLITE_NOTADB"}
 
 
 class DatabaseGone(Exception):
-    """The file was deleted or replaced while it was open: what is written now nobody would ever find again (F24)."""
+    """The file was taken away, closed to us or damaged while it was in use: nothing more may be written (F24, F25)."""
 
 
 class Database:
@@ -43,7 +50,12 @@ class Database:
         """
         self._is_where_it_was()
         with Session(self.engine, expire_on_commit=False, autoflush=True) as session:
-            yield session
+            try:
+                yield session
+            except DBAPIError as fault:
+                if _sqlite_name(fault) in _LOST:
+                    raise DatabaseGone(f"The database file {self._file} cannot be used: {fault.orig}.") from fault
+                raise
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -61,12 +73,14 @@ class Database:
         try:
             found = self._file.stat()
             identity = (found.st_dev, found.st_ino)
-        except FileNotFoundError:
+        except OSError:
             identity = None
         if self._identity is None:
             self._identity = identity
         elif identity != self._identity:
             raise DatabaseGone(f"The database file {self._file} was deleted or replaced while it was in use.")
+        elif not (os.access(self._file, os.W_OK) and os.access(self._file.absolute().parent, os.W_OK | os.X_OK)):
+            raise DatabaseGone(f"The database file {self._file} or its folder may not be written any more.")
 
 
 def opened(url: str) -> Database:
@@ -75,7 +89,12 @@ def opened(url: str) -> Database:
     if parsed.get_backend_name() == "sqlite":
         return Database(_sqlite(url), file_of(url))
     return Database(
-        create_engine(parsed.set(drivername="postgresql+psycopg"), isolation_level="SERIALIZABLE", pool_pre_ping=True)
+        create_engine(
+            parsed.set(drivername="postgresql+psycopg"),
+            isolation_level="SERIALIZABLE",
+            pool_pre_ping=True,
+            connect_args=POSTGRESQL,
+        )
     )
 
 
@@ -86,9 +105,25 @@ def file_of(url: str) -> Path | None:
 
 
 def is_worth_repeating(fault: Exception) -> bool:
-    """Whether PostgreSQL gave a transaction back because another went first."""
+    """Whether another went first: PostgreSQL gave the transaction back, or SQLite waited its time for a lock (F22)."""
     state = getattr(getattr(fault, "orig", None), "sqlstate", None)
-    return isinstance(fault, DBAPIError) and state in SERIALIZATION_FAILURES
+    return isinstance(fault, DBAPIError) and (state in SERIALIZATION_FAILURES or _sqlite_name(fault) == "SQLITE_BUSY")
+
+
+def is_away(fault: BaseException) -> bool:
+    """Whether the database could not do it now: stopped, out of reach, locked, full, taken away. The event is not odd.
+
+    What it will never do (a pattern too complex, too many values) is not meant: that would be tried again for ever.
+    """
+    if not isinstance(fault, OperationalError | InterfaceError):
+        return isinstance(fault, DatabaseGone)
+    name, state = _sqlite_name(fault), getattr(fault.orig, "sqlstate", None)
+    return name in _PASSING if name else state is None or state[:2] in _PASSING_STATES
+
+
+def _sqlite_name(fault: DBAPIError) -> str:
+    """SQLITE_BUSY of SQLITE_BUSY_SNAPSHOT; empty on other databases."""
+    return "_".join(str(getattr(fault.orig, "sqlite_errorname", "")).split("_")[:2])
 
 
 def sqlite_library() -> Any:

@@ -7,9 +7,9 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from storage.colleagues import absences_between, colleague, deputy_at
+from storage.colleagues import absences_between, absences_from, colleague, deputy_at
 from storage.facts import fact, remember
-from storage.tables.colleagues import ColleagueRow
+from storage.tables.colleagues import AbsenceRow, ColleagueRow
 from storage.tables.machine import FactRow
 from storage.work import Work
 
@@ -28,6 +28,11 @@ def named_deputies(session: Session) -> dict[int, int]:
     """Everybody who has named a deputy, with that one."""
     rows = session.execute(select(FactRow.name, FactRow.value).where(FactRow.name.like("deputy:%")))
     return {int(name.rpartition(":")[2]): value for name, value in rows}
+
+
+def leave(work: Work) -> list[AbsenceRow]:
+    """Every leave of now and later."""
+    return work.once("leave", lambda: absences_from(work.session, work.now))
 
 
 def standing_in(work: Work) -> dict[int, ColleagueRow]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from rules.waits import MAIL_MAY_FAIL, QUEUE_MAY_WAIT
 from storage.tables.machine import FactRow
 from storage.tables.outbox import MessageRow
 from storage.work import Work
@@ -15,8 +16,10 @@ HELD = "held"
 """The fact that nothing may go out until somebody has said /resume."""
 
 
-_MAIL_FAILED, _CHAT_FAILED = 3, 8
-"""Attempts of rules.retry's ladders that take some minutes."""
+MAIL, CHAT = ("mail", "copy"), ("say", "edit")
+"""What goes through the mail server, and what through a chat."""
+_CHAT_FAILED = 8
+"""Attempts of the chat's ladder that take some minutes (rules.retry)."""
 
 
 def held_since(session: Session) -> datetime | None:
@@ -51,7 +54,7 @@ def decided(work: Work, row: MessageRow, state: str) -> bool:
         {"due_at": work.now, "attempts": 0, "claimed_at": None, "claimed_by": "", "repeats": row.repeats + 1}
         if state == "waiting"
         else {"ended_at": work.now}
-    )
+    ) | {"told_at": None}
     work.session.flush()
     result = work.session.execute(
         update(MessageRow)
@@ -116,20 +119,26 @@ def resumed(work: Work, held: datetime, drop: bool) -> None:
     session.flush()
 
 
-def oldest_overdue(session: Session, before: datetime) -> MessageRow | None:
-    """The oldest message that ought to have gone before that instant and waits still.
+def oldest_overdue(session: Session, now: datetime, kinds: tuple[str, ...] = (*MAIL, *CHAT)) -> MessageRow | None:
+    """The oldest message that ought to have gone and waits for longer than it may (rules.waits).
 
     A failed attempt moves the time of the next one, so a message that failed several times counts from its decision.
     """
+    before = now - QUEUE_MAY_WAIT
     failed = or_(
-        and_(MessageRow.kind.in_(("mail", "copy")), MessageRow.attempts >= _MAIL_FAILED),
-        and_(MessageRow.kind.in_(("say", "edit")), MessageRow.attempts >= _CHAT_FAILED),
+        and_(
+            MessageRow.kind.in_(MAIL),
+            MessageRow.attempts > 0,
+            MessageRow.decided_at <= now - MAIL_MAY_FAIL,
+        ),
+        and_(MessageRow.kind.in_(CHAT), MessageRow.attempts >= _CHAT_FAILED, MessageRow.decided_at <= before),
     )
     return session.scalar(
         select(MessageRow)
         .where(
             MessageRow.state.in_(("waiting", "sending")),
-            or_(MessageRow.due_at <= before, and_(failed, MessageRow.decided_at <= before)),
+            MessageRow.kind.in_(kinds),
+            or_(MessageRow.due_at <= before, failed),
         )
         .order_by(MessageRow.decided_at)
         .limit(1)

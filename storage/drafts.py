@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import CursorResult, select, update
@@ -41,6 +42,15 @@ def sent_drafts(session: Session, conversation: int) -> list[DraftRow]:
     """What left from here in this conversation, oldest first."""
     chosen = select(DraftRow).where(DraftRow.conversation_id == conversation, DraftRow.state == "sent")
     return list(session.scalars(chosen.order_by(DraftRow.ended_at, DraftRow.id)))
+
+
+def draft_sent_at(session: Session, conversation: int, at: datetime) -> DraftRow | None:
+    """The draft that became the mail decided at that instant."""
+    return session.scalar(
+        select(DraftRow)
+        .where(DraftRow.conversation_id == conversation, DraftRow.state == "sent", DraftRow.ended_at == at)
+        .limit(1)
+    )
 
 
 def new_draft(work: Work, *, files: Iterable[StoredFile] = (), **values: Any) -> DraftRow:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
-from storage.tables.base import rows_into
+from storage.swift import enter
 from storage.tables.updates import HandledRow
 
 TICKS_ARE_KEPT = timedelta(days=31)
 PASSING = ("tick:%", "nudge:%", "told:%")
+_AMONG = select(HandledRow.key).where(HandledRow.key.in_(bindparam("keys", expanding=True)))
 
 
 def is_handled(session: Session, key: str) -> bool:
@@ -21,11 +22,11 @@ def is_handled(session: Session, key: str) -> bool:
 
 def handled_among(session: Session, keys: Iterable[str]) -> set[str]:
     """Those of the keys that have been handled."""
-    return set(session.scalars(select(HandledRow.key).where(HandledRow.key.in_(list(keys)))))
+    return set(session.scalars(_AMONG, {"keys": list(keys)}))
 
 
 def mark_handled(session: Session, keys: Iterable[str], now: datetime) -> None:
-    session.execute(rows_into(HandledRow), [{"key": each, "at": now} for each in keys])
+    enter(session, HandledRow, *({"key": each, "at": now} for each in keys))
 
 
 def forget_ticks(session: Session, now: datetime) -> None:

@@ -5,16 +5,24 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, Select, String, Text, func, null, select, type_coerce
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from rules.words import Line, to_plain
-from storage.tables.base import rows_into
+from storage.swift import Swift, enter
 from storage.tables.happenings import HappeningRow
 from storage.work import Work
 
+_NEWEST_SEAL = Swift(select(HappeningRow.seal).order_by(HappeningRow.id.desc()).limit(1))
+_BLOCK = 500
+_PLAIN = ("words", "before", "after")
+_WRITTEN = "%Y-%m-%d %H:%M:%S.%f"
+"""How SQLite keeps an instant: as text, of which a part may be spoilt and the rest still be read."""
+_UNREADABLE = (ValueError, TypeError, AttributeError, OverflowError, RecursionError, SQLAlchemyError)
 SEALED = ("at", "event", "actor", "verb", "conversation_id", "customer_id", "letter_id", "words", "before", "after")
 
 
@@ -56,12 +64,18 @@ def write(work: Work, seal: str | None = None) -> str | None:
     if not work.happenings:
         return seal
     if seal is None:
-        seal = work.session.scalar(select(HappeningRow.seal).order_by(HappeningRow.id.desc()).limit(1)) or ""
+        seal = _NEWEST_SEAL.scalar(work.session, {}) or ""
     for happening in work.happenings:
         seal = happening["seal"] = _sealed(seal, happening)
-    work.session.execute(rows_into(HappeningRow), work.happenings)
+    enter(work.session, HappeningRow, *work.happenings)
     work.happenings.clear()
     return seal
+
+
+def noted_since(work: Work, verb: str, since: datetime) -> int:
+    """How often that has happened since then, before this decision."""
+    counted = select(func.count()).select_from(HappeningRow)
+    return work.session.scalar(counted.where(HappeningRow.verb == verb, HappeningRow.at > since)) or 0
 
 
 def timeline(session: Session, conversation: int, verbs: Sequence[str] = ()) -> list[HappeningRow]:
@@ -71,13 +85,60 @@ def timeline(session: Session, conversation: int, verbs: Sequence[str] = ()) -> 
 
 
 def broken_seals(session: Session) -> Iterator[int]:
-    """The numbers of the rows whose seal does not fit: somebody changed, removed or added one (T34)."""
+    """The numbers of the rows whose seal does not fit: somebody changed, removed or added one (T34).
+
+    A row that cannot be read any more is broken, too, and so is one whose stored text is not just what was sealed.
+    """
     seal = ""
-    for row in session.scalars(select(HappeningRow).order_by(HappeningRow.id).execution_options(yield_per=500)):
-        expected = _sealed(seal, {name: getattr(row, name) for name in SEALED})
-        if row.seal != expected:
-            yield row.id
-        seal = row.seal
+    for number, row in _as_stored(session):
+        if row is None or not _holds(seal, row):
+            yield number
+        seal = row.seal if row is not None and isinstance(row.seal, str) else ""
+
+
+def _as_stored(session: Session) -> Iterator[tuple[int, Row[Any] | None]]:
+    """Every row in its order, its plain values as text; None for one that the database cannot read."""
+    numbers = session.scalars(select(HappeningRow.id).order_by(HappeningRow.id)).all()
+    rows = _stored(session)
+    for start in range(0, len(numbers), _BLOCK):
+        block = numbers[start : start + _BLOCK]
+        try:
+            found = session.execute(rows.where(HappeningRow.id.between(block[0], block[-1]))).all()
+            yield from zip(block, found, strict=True)
+        except _UNREADABLE:
+            for number in block:
+                yield number, _one(session, rows.where(HappeningRow.id == number))
+
+
+def _stored(session: Session) -> Select[Any]:
+    """The columns as the database keeps them; `written` is the text of the instant where it is kept as text."""
+    named = [HappeningRow.__table__.c[name] for name in SEALED if name not in _PLAIN]
+    plain = [type_coerce(HappeningRow.__table__.c[name], Text).label(name) for name in _PLAIN]
+    is_text = session.get_bind().dialect.name == "sqlite"
+    written = type_coerce(HappeningRow.at, String) if is_text else null()
+    return select(*named, *plain, HappeningRow.seal, written.label("written")).order_by(HappeningRow.id)
+
+
+def _one(session: Session, row: Select[Any]) -> Row[Any] | None:
+    try:
+        return session.execute(row).one_or_none()
+    except _UNREADABLE:
+        return None
+
+
+def _holds(former: str, row: Row[Any]) -> bool:
+    """Whether the seal is that of these values, and each value is written just as we write it."""
+    try:
+        happening: dict[str, Any] = {name: getattr(row, name) for name in SEALED}
+        for name in _PLAIN:
+            text = happening[name]
+            happening[name] = None if text is None else json.loads(text)
+            if text is not None and json.dumps(happening[name], ensure_ascii=False, separators=(",", ":")) != text:
+                return False
+        as_written = row.written is None or row.written == happening["at"].strftime(_WRITTEN)
+        return as_written and bool(row.seal == _sealed(former, happening))
+    except _UNREADABLE:
+        return False
 
 
 def _sealed(former: str, happening: dict[str, Any]) -> str:

@@ -14,6 +14,9 @@ from storage.tables.machine import LeaseRow
 A_LEASE_LASTS = timedelta(seconds=30)
 """A holder renews it three times as often; another takes over at most so long after it was killed (F29)."""
 
+NOBODY_TAKES = timedelta(hours=1)
+"""A lease that lasts so long was taken while the clock stood in the future (F26)."""
+
 
 def take(session: Session, name: str, holder: str, now: datetime, lasts: timedelta = A_LEASE_LASTS) -> bool:
     """Takes or renews the lease; False while another holds it. Taken over when the other's time is up."""
@@ -25,7 +28,10 @@ def take(session: Session, name: str, holder: str, now: datetime, lasts: timedel
     )
     result: CursorResult[Any] = session.execute(  # type: ignore[assignment]
         update(LeaseRow)
-        .where(LeaseRow.name == name, or_(LeaseRow.holder == holder, LeaseRow.until <= now))
+        .where(
+            LeaseRow.name == name,
+            or_(LeaseRow.holder == holder, LeaseRow.until <= now, LeaseRow.until > now + NOBODY_TAKES),
+        )
         .values(holder=holder, until=now + lasts)
         .execution_options(synchronize_session=False)
     )

@@ -5,22 +5,66 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import CursorResult, func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from rules.event import Sighting
 from rules.letter import Kind, Letter
 from rules.letter_plain import from_plain, to_plain
-from storage.tables.base import bare, rows_into
+from storage.swift import Swift, enter, number_of_new
+from storage.tables.base import bare
 from storage.tables.letters import FolderRow, LetterRow, ReadingRow, SightingRow
 from storage.work import Work
 
 _JUST_READ = "just read"
+EDITION = 1 << 32
+"""A UIDVALIDITY has 32 bits; the ledger counts above them how often a server has dealt the same numbers anew (F08)."""
 ATTEMPTS = 5
 """Times that a letter is fetched in vain before it is quarantined by its UID (F09)."""
+_NUMBER_OF = Swift(select(LetterRow.id).where(LetterRow.sha256 == bindparam("sha256")))
+_OF_CONVERSATION = (
+    select(LetterRow)
+    .where(LetterRow.conversation_id == bindparam("number"), LetterRow.role != "to_colleague")
+    .order_by(LetterRow.arrived_at, LetterRow.id)
+)
+_NEWEST_FROM_CUSTOMER = (
+    select(LetterRow)
+    .where(
+        LetterRow.conversation_id == bindparam("number"),
+        LetterRow.written_by.is_(None),
+        LetterRow.kind.not_in((Kind.AUTO_REPLY, Kind.BOUNCE)),
+        LetterRow.role.in_(("inbox", "junk", "archive")),
+    )
+    .order_by(LetterRow.arrived_at.desc(), LetterRow.id.desc())
+    .limit(1)
+)
+_OF_MESSAGES = select(LetterRow.message_id, LetterRow.conversation_id).where(
+    LetterRow.message_id.in_(bindparam("ids", expanding=True)), LetterRow.conversation_id.is_not(None)
+)
+_BEARING = Swift(
+    select(LetterRow.id)
+    .where(
+        LetterRow.message_id == bindparam("id"),
+        LetterRow.id != bindparam("but"),
+        LetterRow.fingerprint != bindparam("fingerprint"),
+    )
+    .limit(1)
+)
+_SAME_WORDS = Swift(
+    select(LetterRow.conversation_id)
+    .where(
+        LetterRow.fingerprint == bindparam("fingerprint"),
+        LetterRow.id != bindparam("but"),
+        LetterRow.conversation_id.is_not(None),
+        LetterRow.arrived_at > bindparam("since"),
+    )
+    .order_by(LetterRow.id.desc())
+    .limit(1)
+)
 
 
 def letter(session: Session, number: int | None) -> LetterRow | None:
@@ -29,7 +73,13 @@ def letter(session: Session, number: int | None) -> LetterRow | None:
 
 def number_of(session: Session, sha256: str) -> int | None:
     """The number of the letter with these bytes."""
-    return session.scalar(select(LetterRow.id).where(LetterRow.sha256 == sha256))
+    number: int | None = _NUMBER_OF.scalar(session, {"sha256": sha256})
+    return number
+
+
+def load_letters(session: Session, numbers: Sequence[int]) -> list[LetterRow]:
+    """Those letters in one look; while somebody holds them, `letter` finds them without one."""
+    return list(session.scalars(select(LetterRow).where(LetterRow.id.in_(numbers))))
 
 
 def reading_of(session: Session, number: int | None) -> Letter | None:
@@ -45,38 +95,30 @@ def keep_reading(session: Session, number: int, read: Letter) -> None:
     """Stores what was read, over what was read before; this transaction has it at hand from now on."""
     told = replace(read, html="")
     session.info.setdefault(_JUST_READ, {})[number] = told
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    row = dialect.insert(bare(ReadingRow))
-    session.execute(
-        row.on_conflict_do_update(index_elements=["letter_id"], set_={"reading": row.excluded.reading}),
-        {"letter_id": number, "reading": to_plain(told)},
-    )
+    _reading_into(session.get_bind().dialect.name).run(session, {"letter_id": number, "reading": to_plain(told)})
+
+
+@lru_cache
+def _reading_into(database: str) -> Swift:
+    row = (postgresql if database == "postgresql" else sqlite).insert(bare(ReadingRow))
+    row = row.values(letter_id=bindparam("letter_id"), reading=bindparam("reading"))
+    return Swift(row.on_conflict_do_update(index_elements=["letter_id"], set_={"reading": row.excluded.reading}))
 
 
 def letters_of(session: Session, conversation: int) -> list[LetterRow]:
     """The letters of a conversation in and out, oldest first."""
-    return list(
-        session.scalars(
-            select(LetterRow)
-            .where(LetterRow.conversation_id == conversation, LetterRow.role != "to_colleague")
-            .order_by(LetterRow.arrived_at, LetterRow.id)
-        )
-    )
+    return list(session.scalars(_OF_CONVERSATION, {"number": conversation}))
 
 
 def newest_from_customer(session: Session, conversation: int) -> LetterRow | None:
     """The last letter that the customer wrote in it himself; what machines sent in between is none."""
-    return session.scalar(
-        select(LetterRow)
-        .where(
-            LetterRow.conversation_id == conversation,
-            LetterRow.written_by.is_(None),
-            LetterRow.kind.not_in((Kind.AUTO_REPLY, Kind.BOUNCE)),
-            LetterRow.role.in_(("inbox", "junk", "archive")),
-        )
-        .order_by(LetterRow.arrived_at.desc(), LetterRow.id.desc())
-        .limit(1)
-    )
+    return session.scalar(_NEWEST_FROM_CUSTOMER, {"number": conversation})
+
+
+def same_words(session: Session, row: LetterRow, since: datetime) -> int | None:
+    """The conversation of the newest other letter with that one's words and sender that came after `since`."""
+    number: int | None = _SAME_WORDS.scalar(session, {"fingerprint": row.fingerprint, "but": row.id, "since": since})
+    return number
 
 
 def conversations_of_messages(session: Session, message_ids: Sequence[str]) -> list[int]:
@@ -84,13 +126,18 @@ def conversations_of_messages(session: Session, message_ids: Sequence[str]) -> l
     wanted = [each for each in message_ids if each][:50]
     if not wanted:
         return []
-    rows = session.execute(
-        select(LetterRow.message_id, LetterRow.conversation_id).where(
-            LetterRow.message_id.in_(wanted), LetterRow.conversation_id.is_not(None)
-        )
-    )
+    rows = session.execute(_OF_MESSAGES, {"ids": wanted})
     found: dict[str, int] = {message_id: number for message_id, number in rows if number is not None}
     return list(dict.fromkeys(found[each] for each in wanted if each in found))
+
+
+def bearing(session: Session, row: LetterRow) -> int | None:
+    """The number of another letter with that Message-ID and other words. The same by two ways, or filed by us, is none."""
+    if not row.message_id or row.role not in ("inbox", "junk"):
+        return None
+    asked = {"id": row.message_id, "but": row.id, "fingerprint": row.fingerprint}
+    number: int | None = _BEARING.scalar(session, asked)
+    return number
 
 
 def to_sort(session: Session, limit: int = 50, after: int = 0) -> list[LetterRow]:
@@ -162,26 +209,21 @@ def note_sightings(session: Session, sightings: Iterable[Sighting], now: datetim
         )
         rows = [_sighting(each, now, state) for each in part if each.uid not in known]
         if rows:
-            session.execute(rows_into(SightingRow), rows)
+            enter(session, SightingRow, *rows)
         new += len(rows)
     return new
 
 
-def to_fetch(session: Session, account: str, name: str, uidvalidity: int, limit: int = 100) -> list[int]:
-    """UIDs still to be fetched, oldest first; those that failed often come last."""
-    return list(
-        session.scalars(
-            select(SightingRow.uid)
-            .where(
-                SightingRow.account == account,
-                SightingRow.folder == name,
-                SightingRow.uidvalidity == uidvalidity,
-                SightingRow.state == "to_fetch",
-            )
-            .order_by(SightingRow.attempts, SightingRow.uid)
-            .limit(limit)
-        )
+def to_fetch(session: Session, account: str, name: str, uidvalidity: int, limit: int = 500) -> list[int]:
+    """UIDs still to be fetched, oldest first; those that failed before only when all others are kept (F11)."""
+    owed = select(SightingRow.uid).where(
+        SightingRow.account == account,
+        SightingRow.folder == name,
+        SightingRow.uidvalidity == uidvalidity,
+        SightingRow.state == "to_fetch",
     )
+    ordered = owed.order_by(SightingRow.attempts, SightingRow.uid).limit(limit)
+    return list(session.scalars(ordered.where(SightingRow.attempts == 0))) or list(session.scalars(ordered))
 
 
 def to_fetch_later(session: Session, account: str, name: str, uidvalidity: int, limit: int = 200) -> list[int]:
@@ -212,6 +254,46 @@ def is_owed(session: Session, account: str, name: str, uidvalidity: int) -> bool
     return session.scalar(found.limit(1)) is not None
 
 
+def latest_edition(session: Session, account: str, name: str, uidvalidity: int) -> int:
+    """Under which UIDVALIDITY the ledger has a folder of this one: above its 32 bits stands how often numbers came again."""
+    known = session.scalar(
+        select(func.max(SightingRow.uidvalidity)).where(
+            SightingRow.account == account, SightingRow.folder == name, SightingRow.uidvalidity % EDITION == uidvalidity
+        )
+    )
+    return known or uidvalidity
+
+
+def leave_behind(session: Session, account: str, name: str, uidvalidity: int) -> None:
+    """The server has dealt new numbers: what was to be fetched by the old ones is fetched by the new."""
+    session.execute(
+        update(SightingRow)
+        .where(
+            SightingRow.account == account,
+            SightingRow.folder == name,
+            SightingRow.uidvalidity == uidvalidity,
+            SightingRow.state.in_(("to_fetch", "later")),
+        )
+        .values(state="vanished")
+    )
+
+
+def fetch_again(session: Session, account: str, name: str, uidvalidity: int, uids: Sequence[int]) -> None:
+    """What the server lists is there: if it was given up or taken for gone, it is tried once more."""
+    for start in range(0, len(uids), 500):
+        session.execute(
+            update(SightingRow)
+            .where(
+                SightingRow.account == account,
+                SightingRow.folder == name,
+                SightingRow.uidvalidity == uidvalidity,
+                SightingRow.uid.in_(uids[start : start + 500]),
+                SightingRow.state.in_(("vanished", "quarantined")),
+            )
+            .values(state="to_fetch")
+        )
+
+
 def sighting(session: Session, seen: Sighting) -> SightingRow | None:
     return session.scalar(
         select(SightingRow).where(
@@ -225,21 +307,26 @@ def sighting(session: Session, seen: Sighting) -> SightingRow | None:
 
 def settle_sighting(session: Session, seen: Sighting, now: datetime, **values: Any) -> None:
     """Writes what became of a sighting; enters it if the ledger does not have it."""
-    table = bare(SightingRow)
-    settled = (
-        update(table)
-        .where(
-            table.c.account == seen.account,
-            table.c.folder == seen.folder,
-            table.c.uidvalidity == seen.uidvalidity,
-            table.c.uid == seen.uid,
-        )
-        .values(**values)
-    )
-    found: CursorResult[Any] = session.execute(settled)  # type: ignore[assignment]
-    if found.rowcount == 0:
+    settled = _settled(tuple(sorted(values)))
+    said = {"at": seen.account, "in": seen.folder, "validity": seen.uidvalidity, "of_uid": seen.uid, **values}
+    if settled.run(session, said) == 0:
         note_sightings(session, [seen], now)
-        session.execute(settled)
+        settled.run(session, said)
+
+
+@lru_cache
+def _settled(names: tuple[str, ...]) -> Swift:
+    known = bare(SightingRow).c
+    return Swift(
+        update(bare(SightingRow))
+        .where(
+            known.account == bindparam("at"),
+            known.folder == bindparam("in"),
+            known.uidvalidity == bindparam("validity"),
+            known.uid == bindparam("of_uid"),
+        )
+        .values({name: bindparam(name) for name in names})
+    )
 
 
 def counted(session: Session, account: str, name: str, uidvalidity: int) -> dict[int, str]:
@@ -254,12 +341,7 @@ def counted(session: Session, account: str, name: str, uidvalidity: int) -> dict
 
 def new_letter(work: Work, **values: Any) -> int:
     """Logs a letter as kept and gives it its number."""
-    made: CursorResult[Any] = work.session.execute(  # type: ignore[assignment]
-        rows_into(LetterRow).values(kept_at=work.now, state="kept", **values)
-    )
-    assert made.inserted_primary_key is not None
-    number: int = made.inserted_primary_key[0]
-    return number
+    return number_of_new(work.session, LetterRow, {"kept_at": work.now, "state": "kept", **values})
 
 
 def _sighting(seen: Sighting, now: datetime, state: str) -> dict[str, Any]:

@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session, aliased
 
 from rules.event import Place
 from rules.outgoing import Choices, EditCard, FileCopy, Outgoing, Say, SendMail
 from storage.buttons import shown, withdraw
 from storage.parcels import Rows, packed_mail, packed_words
-from storage.tables.base import rows_into
+from storage.swift import enter
+from storage.tables.base import Instant
 from storage.tables.conversations import ConversationRow
 from storage.tables.letters import LetterRow
 from storage.tables.machine import LeaseRow
@@ -22,8 +37,7 @@ from storage.tables.outbox import MessageRow, SpokenRow
 from storage.work import Work
 
 OPEN = ("waiting", "sending", "unknown")
-CHATS = ("telegram", "console", "browser")
-"""Fronts: the first word of the key of what was heard in one."""
+_NEXT_DUE = select(func.min(MessageRow.due_at)).where(MessageRow.state == "waiting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +66,31 @@ def put(work: Work, outgoing: Sequence[Outgoing], mails: dict[int, WrittenMail])
             case FileCopy():
                 rows.append(_copied(work, key, each))
     if letters:
-        work.session.execute(rows_into(LetterRow), letters)
+        enter(work.session, LetterRow, *letters)
     if rows:
-        work.session.execute(rows_into(MessageRow), rows)
+        enter(work.session, MessageRow, *rows)
 
 
 def due(
-    session: Session, now: datetime, limit: int, kinds: Sequence[str] = (), answers_only: bool = False
+    session: Session,
+    now: datetime,
+    limit: int,
+    kinds: Sequence[str] = (),
+    only_answers_in: Sequence[str] | None = None,
+    audience: str = "",
 ) -> list[MessageRow]:
     """What may go now, oldest first, one of each lane: a lane keeps its order, also while its first one is held up.
 
-    With `answers_only` (held after a restore, F36) only what answers somebody's words of just now, past all the rest.
+    With `only_answers_in` (held after a restore, F36) only what answers somebody's words of just now in one of these
+    fronts, past all the rest.
     """
+    fronts = None if only_answers_in is None else tuple(only_answers_in)
+    return list(session.scalars(_may_go(tuple(kinds), fronts, audience), {"now": now, "limit": limit}))
+
+
+@lru_cache
+def _may_go(kinds: tuple[str, ...], only_answers_in: tuple[str, ...] | None, audience: str) -> Select[MessageRow]:
+    now: BindParameter[datetime] = bindparam("now", type_=Instant())
     earlier = aliased(MessageRow)
     held = exists().where(
         earlier.lane == MessageRow.lane,
@@ -73,26 +100,38 @@ def due(
             and_(earlier.state == "waiting", or_(earlier.attempts > 0, earlier.due_at <= now)),
         ),
     )
-    chosen = select(MessageRow).where(MessageRow.state == "waiting", MessageRow.due_at <= now)
-    if answers_only:
-        held = held.where(_answers_somebody(earlier))
-        chosen = chosen.where(_answers_somebody(MessageRow))
+    is_due = (
+        func.coalesce(MessageRow.due_at, now) <= now
+    )  # so that the index of the desk is walked, and no further than need be
+    chosen = select(MessageRow).where(MessageRow.state == "waiting", is_due)
+    if only_answers_in is not None:
+        held = held.where(_answers_somebody(earlier, only_answers_in))
+        chosen = chosen.where(_answers_somebody(MessageRow, only_answers_in))
     if kinds:
         chosen = chosen.where(MessageRow.kind.in_(kinds))
-    chosen = chosen.where(~held).order_by(MessageRow.id).limit(limit)
-    if session.get_bind().dialect.name != "sqlite":
-        chosen = chosen.with_for_update(skip_locked=True)
-    return list(session.scalars(chosen))
+    if audience:
+        chosen = chosen.where(MessageRow.audience == audience)
+    chosen = chosen.where(~held).order_by(MessageRow.id).limit(bindparam("limit", type_=Integer()))
+    return chosen.with_for_update(skip_locked=True)
 
 
-def _answers_somebody(row: type[MessageRow]) -> ColumnElement[bool]:
-    """Decided by a word or a press in a chat, and said in one."""
-    return and_(row.kind.in_(("say", "edit")), or_(*(row.key.startswith(f"{each}:") for each in CHATS)))
+def _answers_somebody(row: type[MessageRow], fronts: Sequence[str]) -> ColumnElement[bool]:
+    """Decided by a word or a press in a chat, and said in one: the key of what was heard begins with its front."""
+    return and_(row.kind.in_(("say", "edit")), or_(false(), *(row.key.startswith(f"{each}:") for each in fronts)))
 
 
 def next_due(session: Session) -> datetime | None:
     """The instant at which the next waiting message may go."""
-    return session.scalar(select(func.min(MessageRow.due_at)).where(MessageRow.state == "waiting"))
+    return session.scalar(_NEXT_DUE)
+
+
+def begin_to_claim(session: Session) -> None:
+    """To be called first in a transaction that claims: its rows are locked one by one, and what is locked is passed over.
+
+    Serializable transactions of several processes would give each other back again and again (F05).
+    """
+    if session.get_bind().dialect.name != "sqlite":
+        session.connection(execution_options={"isolation_level": "READ COMMITTED"})
 
 
 def claim(session: Session, rows: Sequence[MessageRow], holder: str, now: datetime) -> None:
@@ -108,6 +147,28 @@ def settle(session: Session, number: int, **values: Any) -> None:
     """Writes the outcome of a message: state and what belongs to it."""
     session.execute(
         update(MessageRow).where(MessageRow.id == number).values(**values).execution_options(synchronize_session=False)
+    )
+
+
+def is_still_of(session: Session, number: int, holder: str) -> bool:
+    """Whether that process may still say how a message ended that it had claimed.
+
+    No more once another has taken it over, because its holder was silent for longer than its lease (frozen, cut off).
+    """
+    row = session.get(MessageRow, number)
+    return row is not None and row.claimed_by == holder and row.state in ("sending", "unknown")
+
+
+def due_now(session: Session, numbers: Iterable[int], now: datetime) -> None:
+    """What waits of these may go at once."""
+    chosen = list(numbers)
+    if not chosen:
+        return
+    session.execute(
+        update(MessageRow)
+        .where(MessageRow.id.in_(chosen), MessageRow.state == "waiting")
+        .values(due_at=now)
+        .execution_options(synchronize_session=False)
     )
 
 
@@ -141,6 +202,46 @@ def unknown_to_repeat(session: Session, before: datetime) -> list[MessageRow]:
                 MessageRow.audience == "colleague",
                 MessageRow.repeats == 0,
                 MessageRow.claimed_at <= before,
+            )
+            .order_by(MessageRow.id)
+        )
+    )
+
+
+def late(session: Session, before: datetime) -> list[MessageRow]:
+    """Mails that were to go before that instant, were tried, and wait still; nobody has been told of them yet (F12)."""
+    chosen = select(MessageRow).where(
+        MessageRow.state.in_(("waiting", "sending")),
+        MessageRow.kind == "mail",
+        MessageRow.attempts > 0,
+        MessageRow.fault != "",
+        MessageRow.told_at.is_(None),
+        MessageRow.decided_at <= before,
+    )
+    return [each for each in session.scalars(chosen.order_by(MessageRow.id)) if not is_notice(each)]
+
+
+def gone_after_all(session: Session) -> list[MessageRow]:
+    """Mails of which people were told that they are late, and which have ended since."""
+    chosen = select(MessageRow).where(MessageRow.told_at.is_not(None), MessageRow.state.in_(("sent", "cancelled")))
+    return list(session.scalars(chosen.order_by(MessageRow.id)))
+
+
+def is_notice(row: MessageRow) -> bool:
+    """Whether it is a mail in place of a chat: of its fate nobody is told by another mail, which might share it."""
+    return row.conversation_id is None and not row.body.get("about")
+
+
+def waits_in(session: Session, lane: str, before: datetime) -> list[MessageRow]:
+    """What was to be said there before that instant and waits still, in its order."""
+    return list(
+        session.scalars(
+            select(MessageRow)
+            .where(
+                MessageRow.lane == lane,
+                MessageRow.kind == "say",
+                MessageRow.state == "waiting",
+                MessageRow.decided_at <= before,
             )
             .order_by(MessageRow.id)
         )
@@ -201,7 +302,7 @@ def _row_at(now: datetime, key: str, kind: str, lane: str, **values: Any) -> dic
         "kind": kind,
         "lane": lane,
         "state": "waiting",
-        "decided_at": now,
+        "decided_at": values.get("due_at", now),
         "due_at": now,
         "audience": "colleague",
         "attempts": 0,
@@ -292,6 +393,7 @@ def _mailed(work: Work, key: str, mail: SendMail, written: WrittenMail) -> dict[
         lane,
         body=packed_mail(mail),
         due_at=max(work.now, mail.not_before or work.now),
+        listener=mail.listener,
         conversation_id=mail.conversation,
         audience=mail.audience,
         message_id=written.message_id,

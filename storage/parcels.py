@@ -77,6 +77,7 @@ def packed_mail(mail: SendMail) -> dict[str, Any]:
         "subject": mail.subject,
         "about": list(mail.about),
         "file_copy": mail.file_copy,
+        "original": mail.original,
     }
 
 

@@ -23,6 +23,8 @@ from storage.happenings import note
 from storage.tables.policy import RoutingRow, SettingRow
 from storage.work import Work
 
+COMPANY = "company."
+"""Settings that say who we are rather than what was decided."""
 ROUTING_FIELDS = ("country", "product", "language", "alias", "source")
 
 
@@ -33,10 +35,12 @@ class History:
     newest: tuple[Any, ...] | None
     since: tuple[datetime, ...]
     policies: tuple[Policy, ...]
+    before: Policy
+    """Before the first change: the default, but of the same company. A clock that was set back forgets no name (F26)."""
 
     def at(self, instant: datetime) -> Policy:
         index = bisect_right(self.since, instant)
-        return self.policies[index - 1] if index else DEFAULT
+        return self.policies[index - 1] if index else self.before
 
 
 _histories: WeakKeyDictionary[Any, History] = WeakKeyDictionary()
@@ -211,12 +215,16 @@ def _read(session: Session, newest: tuple[Any, ...]) -> History:
         select(SettingRow.key, SettingRow.value, SettingRow.valid_from).order_by(SettingRow.valid_from, SettingRow.id)
     )
     policies: dict[datetime, Policy] = {}
-    policy = DEFAULT
+    policy = before = DEFAULT
+    named = set[str]()
     for key, value, since in rows:
         if key in BY_KEY:
             policy = with_value(policy, key, value)
             policies[since] = policy
-    return History(newest, tuple(policies), tuple(policies.values()))
+            if key.startswith(COMPANY) and key not in named:
+                before = with_value(before, key, value)
+                named.add(key)
+    return History(newest, tuple(policies), tuple(policies.values()), before)
 
 
 def _check_calendar(policy: Policy) -> None:

@@ -6,35 +6,46 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import bindparam, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from rules.deadline import Promise
 from rules.words import to_plain
-from storage.tables.base import rows_into
+from storage.swift import Swift, enter, entered
 from storage.tables.conversations import ConversationRow, PersonalReminderRow, PromiseRow, ReminderRow
 from storage.tables.outbox import MessageRow
 from storage.work import Work
 
+_OPEN = (
+    select(PromiseRow)
+    .where(PromiseRow.conversation_id == bindparam("number"), PromiseRow.ended_at.is_(None))
+    .order_by(PromiseRow.due_at, PromiseRow.id)
+)
+_EARLIEST_DUE = Swift(
+    select(func.min(PromiseRow.due_at)).where(
+        PromiseRow.conversation_id == bindparam("number"), PromiseRow.ended_at.is_(None)
+    )
+)
+_COUNTING_FOR_LETTER = Swift(
+    select(PromiseRow.id)
+    .where(
+        PromiseRow.conversation_id == bindparam("number"),
+        PromiseRow.letter_id == bindparam("letter"),
+        or_(PromiseRow.ended_at.is_(None), PromiseRow.answered_at.is_not(None)),
+    )
+    .limit(1)
+)
+
 
 def open_promises(session: Session, conversation: int) -> list[PromiseRow]:
     """What the conversation still owes an answer for, the most urgent first."""
-    return list(
-        session.scalars(
-            select(PromiseRow)
-            .where(PromiseRow.conversation_id == conversation, PromiseRow.ended_at.is_(None))
-            .order_by(PromiseRow.due_at, PromiseRow.id)
-        )
-    )
+    return list(session.scalars(_OPEN, {"number": conversation}))
 
 
 def earliest_due(session: Session, conversation: int) -> datetime | None:
     """When the conversation must be answered; None if nothing is owed."""
-    return session.scalar(
-        select(func.min(PromiseRow.due_at)).where(
-            PromiseRow.conversation_id == conversation, PromiseRow.ended_at.is_(None)
-        )
-    )
+    due: datetime | None = _EARLIEST_DUE.scalar(session, {"number": conversation})
+    return due
 
 
 def earliest_dues(session: Session, conversations: Iterable[int]) -> dict[int, datetime]:
@@ -61,13 +72,9 @@ def promises_of(session: Session, conversation: int) -> list[PromiseRow]:
     )
 
 
-def of_letter(session: Session, conversation: int, letter: int) -> list[PromiseRow]:
-    """The promises for that letter in that conversation."""
-    return list(
-        session.scalars(
-            select(PromiseRow).where(PromiseRow.conversation_id == conversation, PromiseRow.letter_id == letter)
-        )
-    )
+def has_promise(session: Session, conversation: int, letter: int) -> bool:
+    """Whether that letter has its promise in that conversation: one that runs or was answered, not one that was lifted."""
+    return _COUNTING_FOR_LETTER.scalar(session, {"number": conversation, "letter": letter}) is not None
 
 
 def answered_through_us(session: Session, conversation: int, at: datetime) -> list[PromiseRow]:
@@ -85,7 +92,7 @@ def answered_through_us(session: Session, conversation: int, at: datetime) -> li
 
 def new_promise(work: Work, conversation: int, letter: int | None, promise: Promise) -> PromiseRow:
     """Stores a promise and a reminder row for each of its steps; the daily one is made when the breach was told."""
-    row = PromiseRow(
+    promised = PromiseRow(
         conversation_id=conversation,
         letter_id=letter,
         received_at=promise.received,
@@ -94,8 +101,7 @@ def new_promise(work: Work, conversation: int, letter: int | None, promise: Prom
         same_day_at=promise.same_day_target,
         because=to_plain(promise.because),
     )
-    work.session.add(row)
-    work.session.flush()
+    row = entered(work.session, promised)
     remind(work.session, [(row.id, step, at) for step, at in promise.reminders if step != "daily"])
     return row
 
@@ -106,7 +112,7 @@ def remind(session: Session, steps: Iterable[tuple[int, str, datetime]]) -> None
         {"promise_id": promise, "step": step, "due_at": at, "outcome": ""} for promise, step, at in steps
     ]
     if rows:
-        session.execute(rows_into(ReminderRow), rows)
+        enter(session, ReminderRow, *rows)
 
 
 def due_reminders(

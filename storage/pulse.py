@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from storage.facts import SECRET, fact_since
+from storage.facts import SECRET, fact, fact_since
+from storage.tables.happenings import HappeningRow
 from storage.tables.letters import FolderRow, LetterRow
 from storage.tables.machine import AlarmRow
 
@@ -31,6 +32,12 @@ def last_backup(session: Session) -> datetime | None:
     return fact_since(session, BACKUP)
 
 
+def backup_size(session: Session) -> int:
+    """Octets of the last backup; 0 while there is none."""
+    made = fact(session, BACKUP)
+    return int(made.get("bytes", 0)) if isinstance(made, dict) else 0
+
+
 def backup_counts_from(session: Session) -> datetime | None:
     """The last backup; where there is none, the birth of the database."""
     return last_backup(session) or fact_since(session, SECRET)
@@ -38,6 +45,17 @@ def backup_counts_from(session: Session) -> datetime | None:
 
 def open_alarms(session: Session) -> list[AlarmRow]:
     return list(session.scalars(select(AlarmRow).where(AlarmRow.over_at.is_(None)).order_by(AlarmRow.since)))
+
+
+def standing(session: Session, name: str) -> AlarmRow | None:
+    """The alarm of that name, if it is not over."""
+    row = session.get(AlarmRow, name)
+    return row if row is not None and row.over_at is None else None
+
+
+def last_recorded(session: Session) -> datetime | None:
+    """The instant of the newest entry of the record."""
+    return session.scalar(select(HappeningRow.at).order_by(HappeningRow.id.desc()).limit(1))
 
 
 def arrived_between(session: Session, since: datetime, until: datetime) -> int:

@@ -41,6 +41,11 @@ def counts(session: Session) -> dict[str, int]:
     return {state: count for state, count in found}
 
 
+def failed(session: Session) -> int:
+    """How many things that were said in a chat could not be understood or handled."""
+    return session.scalar(select(func.count()).select_from(UpdateRow).where(UpdateRow.state == "failed")) or 0
+
+
 def _insert_new(session: Session) -> Insert:
     if session.get_bind().dialect.name == "sqlite":
         return sqlite.insert(UpdateRow).on_conflict_do_nothing(index_elements=["key"])

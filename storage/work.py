@@ -21,8 +21,8 @@ class Work:
     """One decision in one transaction.
 
     `event` is the key of the happening (for the audit), `secret` the department's (for tokens). `happenings` gathers
-    what is noted; it is written, sealed, when the decision ends. `read` holds what the decisions of one transaction need read
-    only once.
+    what is noted; it is written, sealed, when the decision ends. `read` holds what many decisions in one transaction need
+    read only once; None for a decision by itself, which may change what it has read.
     """
 
     session: Session
@@ -31,14 +31,21 @@ class Work:
     event: str
     secret: bytes
     happenings: list[dict[str, Any]] = field(default_factory=list)
-    read: dict[str, Any] = field(default_factory=dict)
+    read: dict[str, Any] | None = None
 
     def once(self, name: str, look: Callable[[], T]) -> T:
-        """What `look` found when it was first asked for in this transaction: for what no decision on a letter changes."""
+        """What `look` finds; among many letters in one transaction asked only once: for what no letter changes."""
+        if self.read is None:
+            return look()
         if name not in self.read:
             self.read[name] = look()
         found: T = self.read[name]
         return found
+
+    @property
+    def opening(self) -> datetime:
+        """Now, or when working hours begin next."""
+        return self.once("opening", lambda: self.calendar.opening_after(self.now))
 
     @property
     def calendar(self) -> Calendar:

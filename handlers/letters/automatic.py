@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from handlers.alarms import alarm
 from handlers.card import card_refreshed
 from handlers.letters.from_customer import sender_address
 from handlers.telling import to_colleague, to_roles
 from rules.address import normalised
-from rules.letter import Letter
+from rules.letter import Kind, Letter
 from rules.outgoing import Choice, Outgoing
 from rules.permission import ADMINISTRATORS, DISPATCHERS
-from rules.thread import tokens_in
+from rules.thread import takes_part, tokens_in
 from rules.words import line, title
-from storage.conversations import conversation, participants, standing
+from storage.conversations import conversation, newest_open_with, participants, standing
 from storage.happenings import note
 from storage.letters import conversations_of_messages
-from storage.outbox import by_message_id, newest_mail_to
+from storage.outbox import by_message_id, is_notice, newest_mail_to
 from storage.tables.conversations import ConversationRow
 from storage.tables.letters import LetterRow
 from storage.tables.outbox import MessageRow
@@ -60,19 +61,46 @@ def note_bounce(work: Work, row: LetterRow, letter: Letter) -> Iterable[Outgoing
         conversation=row.conversation_id,
         letter=row.id,
     )
+    if is_notice(message):  # what tells of it by mail could come back, too, and so on without end (T08)
+        what = line(
+            "A mail of mine to {recipient} was refused: {reason}", recipient=recipient, reason=line("it came back")
+        )
+        return alarm(work, f"refused:mail:{recipient}"[:200], what, line("/staff shows the addresses of everybody."))
     said = _told_of_bounce(work, letter, message, matter, recipient)
     return [*said, *(card_refreshed(work, matter) if matter else [])]
 
 
 def note_verification(work: Work, row: LetterRow, letter: Letter) -> Iterable[Outgoing]:
     """A code or a confirmation link: never sent on, never joined to a thread; administrators see that it is there (T06)."""
+    row.kind = str(Kind.VERIFICATION)
     note(work, "received", line("A verification mail, kept from everybody but the administrators"), letter=row.id)
     lines = (
         title("A verification mail has come to the shared mailbox"),
         line("From {sender}: {subject}", sender=row.sender or row.sender_name, subject=row.subject),
         line("Nobody else is told, and it is not sent on. If nobody of you asked for it, do not use it."),
     )
-    return to_roles(work, ADMINISTRATORS, lines)
+    return to_roles(work, ADMINISTRATORS, lines, ((Choice(line("It is an inquiry"), f"/inquire {row.id}"),),))
+
+
+def is_ticket_trick(work: Work, row: LetterRow, letter: Letter) -> bool:
+    """A machine writes into a thread that it does not take part in, or, unknown to us, about nothing we understand (T06).
+
+    Who has got our address with a thread's token signs up with it somewhere; what that place sends is worth an account.
+    """
+    sender = normalised(letter.sender.address) if letter.sender else ""
+    if not letter.automatic or (
+        letter.customer is not None and normalised(letter.customer.address) not in {"", sender}
+    ):
+        return False
+    numbers = set(tokens_in(work.secret, letter, sender))
+    if numbers:
+        return not any(takes_part(sender, _side(work, each)) for each in numbers)
+    return letter.kind == Kind.OTHER and newest_open_with(work.session, [sender]) is None
+
+
+def _side(work: Work, number: int) -> Iterable[str]:
+    row = conversation(work.session, number)
+    return participants(work.session, standing(work.session, row).id) if row else ()
 
 
 def _matter(work: Work, letter: Letter) -> ConversationRow | None:

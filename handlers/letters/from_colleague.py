@@ -13,13 +13,16 @@ from rules.thread import takes_part, tokens_in
 from rules.words import line, title
 from storage.colleagues import by_address, private_places
 from storage.conversations import conversation, newest_open_with, participants, standing
-from storage.happenings import note
+from storage.happenings import note, timeline
 from storage.letters import conversations_of_messages
 from storage.promises import open_promises
 from storage.tables.colleagues import ColleagueRow
 from storage.tables.conversations import ConversationRow
 from storage.tables.letters import LetterRow
 from storage.work import Work
+
+DOUBTED = "doubted"
+"""The verb of a letter in a colleague's name without proof: she is asked once, until something happens in the matter."""
 
 
 def note_answer(work: Work, row: LetterRow, letter: Letter) -> Iterable[Outgoing]:
@@ -80,15 +83,21 @@ def _is_proved(work: Work, row: LetterRow, letter: Letter, sender: str, matter: 
 def _asked_whether(
     work: Work, row: LetterRow, matter: ConversationRow, person: ColleagueRow | None
 ) -> Iterable[Outgoing]:
+    asked = [each for each in timeline(work.session, matter.id, (DOUBTED,)) if each.at >= matter.touched_at]
     note(
         work,
-        "noted",
+        DOUBTED,
         line("A letter in a colleague's name without proof; the clock runs on until she says it was hers"),
         conversation=matter.id,
         letter=row.id,
         actor=None,
     )
-    if person is None or not open_promises(work.session, matter.id) or not private_places(work.session, person.id):
+    if (
+        asked
+        or person is None
+        or not open_promises(work.session, matter.id)
+        or not private_places(work.session, person.id)
+    ):
         return ()
     lines = (
         title("Was this you?"),

@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from sqlalchemy import select
-
 from handlers.card import card_refreshed, card_shown
 from handlers.letters.routing import routed
 from handlers.ownership import given, letter_forwarded, queued
 from handlers.promise import begun
 from rules.address import PLATFORMS, domain_of, normalised, registrable
+from rules.guessing import MAIL
 from rules.inquiry import STARTS_A_CLOCK, State, after_letter
 from rules.letter import Buyer, Kind, Letter
 from rules.outgoing import Outgoing
 from rules.same_buyer import is_certain, keys_of
-from rules.thread import Belonging, belonging, takes_part
+from rules.thread import Belonging, belonging, guesses_in, takes_part
 from rules.words import line, verbatim
 from storage.colleagues import all_addresses, colleague
 from storage.conversations import conversation, join, open_with_customer, opened, participants, standing
 from storage.customers import by_keys, learn
 from storage.customers import opened as card_opened
+from storage.guesses import wrong
 from storage.happenings import note
-from storage.letters import conversations_of_messages
+from storage.letters import conversations_of_messages, same_words
 from storage.promises import open_promises
 from storage.tables.conversations import ConversationRow
 from storage.tables.customers import CustomerRow
@@ -47,7 +47,8 @@ def note_customer(work: Work, row: LetterRow, letter: Letter) -> Iterable[Outgoi
         return _joined(work, row, letter, _open_one(work, place.certainly), sender)
     if twin is not None:
         return _twice(work, row, twin)
-    return _opened(work, row, letter, sender, place)
+    with work.session.no_autoflush:  # the rows of letter and conversation are written once, with the owner
+        return _opened(work, row, letter, sender, place)
 
 
 def sender_address(letter: Letter) -> str:
@@ -60,6 +61,8 @@ def sender_address(letter: Letter) -> str:
 
 
 def _belongs(work: Work, letter: Letter, sender: str) -> Belonging:
+    if guesses_in(work.secret, letter, sender):
+        wrong(work, MAIL, normalised(letter.sender.address) if letter.sender else sender)
     if not sender:
         return Belonging()
     referred = conversations_of_messages(work.session, (letter.in_reply_to, *reversed(letter.references)))
@@ -97,6 +100,7 @@ def _open_one(work: Work, number: int) -> ConversationRow:
 def _joined(work: Work, row: LetterRow, letter: Letter, matter: ConversationRow, sender: str) -> list[Outgoing]:
     """The customer has written again: the clock runs again, the owner gets the letter, a closed matter opens (R55)."""
     row.conversation_id = matter.id
+    owed = bool(open_promises(work.session, matter.id))
     join(work, matter.id, [sender])
     matter.touched_at, matter.customer_wrote_at = work.now, row.arrived_at
     matter.closed_at = None
@@ -118,24 +122,15 @@ def _joined(work: Work, row: LetterRow, letter: Letter, matter: ConversationRow,
         return [*said, *queued(work, matter, line("the customer has written again, and nobody has it"))]
     said += letter_forwarded(work, matter, row, owner)
     said += card_refreshed(work, matter, but=owner.id)  # first: the new card's buttons carry the new version
-    return [*said, *card_shown(work, matter, owner)]
+    new = card_shown(work, matter, owner, by_letter=owed)
+    return [*said, *(new or card_refreshed(work, matter))]
 
 
 def _sent_twice(work: Work, row: LetterRow) -> ConversationRow | None:
     """The open conversation that has the same words of the same sender already (I2)."""
     if not row.fingerprint:
         return None
-    number = work.session.scalar(
-        select(LetterRow.conversation_id)
-        .where(
-            LetterRow.fingerprint == row.fingerprint,
-            LetterRow.id != row.id,
-            LetterRow.conversation_id.is_not(None),
-            LetterRow.arrived_at > row.arrived_at - SAME_WORDS_WITHIN,
-        )
-        .order_by(LetterRow.id.desc())
-        .limit(1)
-    )
+    number = same_words(work.session, row, since=row.arrived_at - SAME_WORDS_WITHIN)
     matter = conversation(work.session, number)
     if matter is None:
         return None
@@ -165,30 +160,27 @@ def _twice(work: Work, row: LetterRow, matter: ConversationRow) -> list[Outgoing
 def _opened(work: Work, row: LetterRow, letter: Letter, sender: str, place: Belonging) -> list[Outgoing]:
     """A new number. Analysed and registered before anybody gets it (R3); the same-buyer guard comes first (R43)."""
     buyer = _buyer(letter, sender)
-    keys = keys_of([buyer.address], buyer.company, buyer.phone)
-    with work.session.no_autoflush:
-        alike = by_keys(work.session, keys)
+    alike = by_keys(work.session, keys_of([buyer.address], buyer.company, buyer.phone))
     known = next((card for key, card in alike if is_certain(key)), None)
     likely = next((card for key, card in alike if not is_certain(key)), None) if known is None else None
     card = known or card_opened(work, buyer, first_contact_at=row.arrived_at, source=_channel(buyer))
-    with work.session.no_autoflush:
-        if known is not None:
-            learn(work, known, buyer)
-        siblings = open_with_customer(work.session, card.id) if known is not None else []
+    if known is not None:
+        learn(work, known, buyer)
+    siblings = open_with_customer(work.session, card.id) if known is not None else []
     matter = _conversation(work, row, letter, buyer, card, place.possibly or (siblings[0].id if siblings else None))
     row.conversation_id = matter.id
     join(work, matter.id, [sender], among=frozenset())
     _note_received(work, matter, row, letter, likely)
     if letter.kind in STARTS_A_CLOCK and not letter.automatic:
         begun(work, matter, row.arrived_at, row.id)
-    with work.session.no_autoflush:  # the conversation's row is written once, with its owner
-        decision = routed(work, matter, letter, card, siblings, likely)
-        matter.routed_by = decision.step
-        owner = colleague(work.session, decision.owner)
-        note(work, "routed", decision.because, conversation=matter.id, customer=card.id, after={"step": decision.step})
-        if owner is None:
-            return queued(work, matter, decision.because)
-        return given(work, matter, owner, by=None, because=decision.because)
+    decision = routed(work, matter, letter, card, siblings, likely)
+    matter.routed_by = decision.step
+    owner = colleague(work.session, decision.owner)
+    note(work, "routed", decision.because, conversation=matter.id, customer=card.id, after={"step": decision.step})
+    if owner is None:
+        work.session.flush()
+        return queued(work, matter, decision.because)
+    return given(work, matter, owner, by=None, because=decision.because, opened_by=row)
 
 
 def _conversation(

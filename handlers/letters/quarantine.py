@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from handlers.telling import to_roles
 from rules.event import Sighting
-from rules.outgoing import Choice, Outgoing
-from rules.permission import OVERSEERS
-from rules.words import line, title, verbatim
-from storage.happenings import note
+from rules.outgoing import Choice, Choices, Outgoing
+from rules.permission import Role
+from rules.words import Line, line, title
+from storage.colleagues import with_role
+from storage.happenings import note, noted_since
 from storage.letters import letter, settle_sighting
 from storage.work import Work
+
+ONE_BY_ONE = 5
+ONE_BY_ONE_WITHIN = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,9 @@ class Unsorted:
     letter_id: int
     reason: str
     again: int = 0
+    sender: str = ""
+    name: str = ""
+    subject: str = ""
 
     @property
     def key(self) -> str:
@@ -30,14 +38,15 @@ class Unsorted:
 
 @dataclass(frozen=True, slots=True)
 class Unfetched:
-    """A message that the server lists and does not give, after all tries (F09)."""
+    """A message that the server lists and does not give, after so many tries (F09)."""
 
     sighting: Sighting
     reason: str
+    attempts: int = 0
 
     @property
     def key(self) -> str:
-        return f"unfetched:{self.sighting.key}"
+        return f"unfetched:{self.sighting.key}:{self.attempts}"
 
 
 def quarantine(work: Work, unsorted: Unsorted) -> Iterable[Outgoing]:
@@ -45,6 +54,8 @@ def quarantine(work: Work, unsorted: Unsorted) -> Iterable[Outgoing]:
     if row is None or row.state == "sorted":
         return ()
     row.state, row.reason = "quarantined", unsorted.reason[:500]
+    row.sender, row.sender_name = row.sender or unsorted.sender, row.sender_name or unsorted.name
+    row.subject = row.subject or unsorted.subject
     note(
         work,
         "quarantined",
@@ -55,15 +66,17 @@ def quarantine(work: Work, unsorted: Unsorted) -> Iterable[Outgoing]:
     lines = (
         title("A letter could not be read"),
         line("It is kept whole as letter {number}. Reason: {reason}", number=row.id, reason=row.reason),
-        line("Look at it in the mailbox, and let me try again, or put it away."),
+        line("From {sender}, about {subject}", sender=row.sender or "?", subject=row.subject or "?"),
+        line("Nobody answers it meanwhile. Look at the original, let me try again, or set it aside with a reason."),
     )
     choices = (
         (
             Choice(line("Try again"), f"/quarantine retry {row.id}"),
-            Choice(line("Put away"), f"/quarantine dismiss {row.id}"),
+            Choice(line("Set aside"), f"/quarantine dismiss {row.id}"),
         ),
+        (Choice(line("Original"), f"/quarantine file {row.id}"),),
     )
-    return to_roles(work, OVERSEERS, lines, choices, urgent=True)
+    return _told(work, lines, choices)
 
 
 def quarantine_unfetched(work: Work, unfetched: Unfetched) -> Iterable[Outgoing]:
@@ -74,7 +87,22 @@ def quarantine_unfetched(work: Work, unfetched: Unfetched) -> Iterable[Outgoing]
     lines = (
         title("The mail server does not give a message"),
         line("{where}: {reason}", where=where, reason=unfetched.reason),
-        verbatim(""),
         line("Open the mailbox and look at it there; /reconcile tries once more."),
     )
-    return to_roles(work, OVERSEERS, lines, urgent=True)
+    return _told(work, lines, ((Choice(line("Try again"), "/reconcile"),),))
+
+
+def _told(work: Work, lines: tuple[Line, ...], choices: Choices) -> list[Outgoing]:
+    """Administrators at once, managers in working hours. After some within an hour the rest is counted only."""
+    lately = 1 + noted_since(work, "quarantined", work.now - ONE_BY_ONE_WITHIN)
+    if lately > ONE_BY_ONE:
+        return []
+    if lately == ONE_BY_ONE:
+        last = line("More of them are not told one by one within this hour: /quarantine lists all.")
+        lines, choices = (*lines, last), (*choices, (Choice(line("Quarantine"), "/quarantine"),))
+    administrators = with_role(work.session, Role.ADMINISTRATOR)
+    said = to_roles(work, [Role.ADMINISTRATOR], lines, choices, urgent=True, at_once=True)
+    return [
+        *said,
+        *to_roles(work, [Role.MANAGER], lines, choices, urgent=True, but=[each.id for each in administrators]),
+    ]

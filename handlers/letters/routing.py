@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from rules.letter import Letter
 from rules.permission import SALES, Role
 from rules.routing import Case, Choice, Routed, route
 from rules.words import line
-from storage.colleagues import absences_between, deputy_at, everybody, name_of
+from storage.colleagues import deputy_at, everybody, name_of
 from storage.conversations import open_counts
+from storage.deputies import leave
 from storage.policy import routing_rows
 from storage.promises import earliest_due
 from storage.tables.colleagues import ColleagueRow
@@ -94,13 +94,13 @@ def _present(work: Work, people: Sequence[ColleagueRow], away: set[int]) -> dict
 
 def _away(work: Work, matter: ConversationRow) -> set[int]:
     """Who is on leave when the clock starts, or for every working minute before the deadline."""
-    starts = work.calendar.opening_after(work.now)
+    starts = work.opening
     due = max(earliest_due(work.session, matter.id) or starts, starts)
-    leave = absences_between(work.session, starts, due + timedelta(microseconds=1))
-    away = {each.colleague_id for each in leave if each.since <= starts}
-    whole = work.calendar.minutes_between(starts, due) if leave else 0
-    for person in {each.colleague_id for each in leave} - away:
-        hers = [each for each in leave if each.colleague_id == person]
+    theirs = [each for each in leave(work) if each.since <= due and each.until > starts]
+    away = {each.colleague_id for each in theirs if each.since <= starts}
+    whole = work.calendar.minutes_between(starts, due) if theirs else 0
+    for person in {each.colleague_id for each in theirs} - away:
+        hers = [each for each in theirs if each.colleague_id == person]
         gone = sum(work.calendar.minutes_between(max(each.since, starts), min(each.until, due)) for each in hers)
         if due > starts and gone >= whole:
             away.add(person)
@@ -111,7 +111,7 @@ def _reachable(work: Work, decision: Routed, away: set[int]) -> Routed:
     """Somebody who is away and has no deputy cannot keep the promise: a person decides."""
     if decision.owner is None or decision.owner not in away:
         return decision
-    starts = work.calendar.opening_after(work.now)
+    starts = work.opening
     if deputy_at(work.session, decision.owner, starts) is not None:
         return decision
     absent = name_of(work.session, decision.owner)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 
-from handlers.letters.automatic import note_automatic, note_bounce, note_verification
+from handlers.letters.automatic import is_ticket_trick, note_automatic, note_bounce, note_verification
+from handlers.letters.flood import counted, is_too_many, put_aside
 from handlers.letters.from_colleague import note_answer
 from handlers.letters.from_customer import note_customer, sender_address
 from handlers.telling import to_roles
@@ -18,7 +19,7 @@ from rules.permission import DISPATCHERS
 from rules.words import line, title, verbatim
 from storage.colleagues import all_addresses
 from storage.happenings import note
-from storage.letters import keep_reading, letter
+from storage.letters import bearing, keep_reading, letter
 from storage.outbox import is_our_message
 from storage.tables.letters import LetterRow
 from storage.work import Work
@@ -35,8 +36,19 @@ def sort(work: Work, event: Sort) -> Iterable[Outgoing]:
     _remember(work, row, read)
     for fits, way in WAYS:
         if fits(work, row, read):
-            return list(way(work, row, read))
+            said = list(way(work, row, read))
+            _flag_a_second_one(work, row)
+            return said
     return ()
+
+
+def _flag_a_second_one(work: Work, row: LetterRow) -> None:
+    """Two letters of one Message-ID are both kept; who looks at the second is told, for one of the two lies (T12)."""
+    with work.session.no_autoflush:
+        other = bearing(work.session, row)
+    if other is not None:
+        words = line("Letter {number} bears the same Message-ID; both are kept", number=other)
+        note(work, "flagged", words, letter=row.id, conversation=row.conversation_id)
 
 
 def _remember(work: Work, row: LetterRow, read: Letter) -> None:
@@ -48,6 +60,7 @@ def _remember(work: Work, row: LetterRow, read: Letter) -> None:
     row.subject = read.subject[:500]
     row.message_id = read.message_id
     row.fingerprint = fingerprint(read)
+    counted(work, row, read)
 
 
 def fingerprint(read: Letter) -> str:
@@ -118,12 +131,14 @@ def _logged_only(work: Work, row: LetterRow, read: Letter) -> Iterable[Outgoing]
 WAYS: tuple[tuple[Callable[[Work, LetterRow, Letter], bool], Way], ...] = (
     (_is_old, _logged_only),
     (_is_own_copy, _logged_only),
+    (is_too_many, put_aside),
     (_kind(Kind.BOUNCE), note_bounce),
     (_kind(Kind.AUTO_REPLY), note_automatic),
     (_kind(Kind.VERIFICATION), note_verification),
     (_is_ours, note_answer),
     (_is_in_junk, _reported),
     (_kind(Kind.NEWSLETTER, Kind.ADVERTISING, Kind.SUPPLIER, Kind.SPAM, Kind.CALENDAR, Kind.INTERNAL), _logged_only),
+    (is_ticket_trick, note_verification),
     (_always, note_customer),
 )
 """First match wins."""

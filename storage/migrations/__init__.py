@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 HEAD = "head"
 BASE = "base"
-_VERSIONS = Path(__file__).parent / "versions"
+_HOME = Path(__file__).parent
 
 
 def versions() -> tuple[str, ...]:
     """All versions that this program knows, the oldest first: the numbers with which their files begin."""
-    return tuple(sorted(each.name.partition("_")[0] for each in _VERSIONS.glob("[0-9]*_*.py")))
+    return tuple(sorted(each.name.partition("_")[0] for each in (_HOME / "versions").glob("[0-9]*_*.py")))
 
 
 def version_of(connection: Connection) -> str | None:
@@ -46,6 +46,6 @@ def _config(connection: Connection) -> Config:
     from alembic.config import Config  # as above
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    config.set_main_option("script_location", str(_HOME).replace("%", "%%"))
     config.attributes["connection"] = connection
     return config

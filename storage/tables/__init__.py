@@ -1,9 +1,11 @@
 """Every table of the department, a file per noun; importing this package makes the schema known."""
 
 from storage.tables import (
+    approvals,
     colleagues,
     conversations,
     customers,
+    floods,
     happenings,
     letters,
     machine,
@@ -15,9 +17,11 @@ from storage.tables.base import Base
 
 __all__ = [
     "Base",
+    "approvals",
     "colleagues",
     "conversations",
     "customers",
+    "floods",
     "happenings",
     "letters",
     "machine",

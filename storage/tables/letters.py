@@ -20,6 +20,8 @@ class LetterRow(Base):
     __table_args__ = (
         Index("ix_letters_state", "state", "id"),
         Index("ix_letters_conversation", "conversation_id", "arrived_at"),
+        Index("ix_letters_counted_as", "counted_as", "arrived_at"),
+        Index("ix_letters_counted_domain", "counted_domain", "arrived_at"),
     )
     id: Mapped[Key]
     sha256: Mapped[str] = mapped_column(unique=True)
@@ -38,6 +40,11 @@ class LetterRow(Base):
     message_id: Mapped[str] = mapped_column(default="", index=True)
     fingerprint: Mapped[str] = mapped_column(default="", index=True)
     """Hash of sender, subject and fresh text: the same words sent twice are one inquiry (I2)."""
+    counted_as: Mapped[str] = mapped_column(default="")
+    """The address under which it counts for the limits of floods (T32); empty for none."""
+    counted_domain: Mapped[str] = mapped_column(default="")
+    flood_id: Mapped[int | None] = mapped_column(ForeignKey("floods.id"), index=True)
+    """The flood for which it was put aside."""
     conversation_id: Mapped[int | None] = mapped_column(ForeignKey("conversations.id"))
     written_by: Mapped[int | None] = mapped_column(ForeignKey("colleagues.id"))
     """The colleague who wrote it, when it is ours."""
@@ -59,7 +66,10 @@ class SightingRow(Base):
     """One message on a server. state: to_fetch or later -> kept | quarantined | vanished. The ledger never forgets one."""
 
     __tablename__ = "sightings"
-    __table_args__ = (UniqueConstraint("account", "folder", "uidvalidity", "uid"),)
+    __table_args__ = (
+        UniqueConstraint("account", "folder", "uidvalidity", "uid"),
+        Index("ix_sightings_owed", "account", "folder", "uidvalidity", "state", "attempts", "uid"),
+    )
     id: Mapped[Key]
     account: Mapped[str]
     folder: Mapped[str]

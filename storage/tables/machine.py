@@ -29,6 +29,17 @@ class AlarmRow(Base):
     over_at: Mapped[datetime | None]
 
 
+class GuessRow(Base):
+    """How often an account has brought a wrong token, button or number lately, by the way it came in (T31)."""
+
+    __tablename__ = "guesses"
+    way: Mapped[str] = mapped_column(primary_key=True)
+    account: Mapped[str] = mapped_column(primary_key=True)
+    count: Mapped[int]
+    since: Mapped[datetime] = mapped_column(index=True)
+    tried_at: Mapped[datetime]
+
+
 class LeaseRow(Base):
     """Who may read the mailbox, poll the chat, or turn the clock, and until when, when several processes share the work."""
 

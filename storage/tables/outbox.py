@@ -20,8 +20,11 @@ class MessageRow(Base):
     __tablename__ = "outbox"
     __table_args__ = (
         Index("ix_outbox_due", "state", "due_at"),
+        Index("ix_outbox_desk", "state", "kind", "audience", "id"),
         Index("ix_outbox_lane", "lane", "state", "id"),
         Index("ix_outbox_card", "card", "state"),
+        Index("ix_outbox_listener", "listener", "decided_at"),
+        Index("ix_outbox_told", "told_at"),
         {"sqlite_autoincrement": True},
     )
     id: Mapped[Key]
@@ -46,7 +49,16 @@ class MessageRow(Base):
     remote: Mapped[str] = mapped_column(default="")
     fault: Mapped[str] = mapped_column(default="")
     told_at: Mapped[datetime | None]
-    """When people were told that it is late."""
+    """When people were told that it is late, or that nobody knows; empty again once they heard that it is over."""
+
+
+class UnshownRow(Base):
+    """A card that was left out because too many came at once; it is told of in the next summary (F30)."""
+
+    __tablename__ = "unshown"
+    id: Mapped[Key]
+    listener: Mapped[int]
+    conversation_id: Mapped[int]
 
 
 class SpokenRow(Base):

@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterable
 
 from handlers.asked import Asked, Command
 from handlers.customer_card import card_choices, card_lines, file_lines, looked_up, seen, stub_line
-from handlers.customer_fields import changed, field_of, telephone
-from handlers.customer_merging import merged, separated
+from handlers.customer_fields import field_of, telephone
+from handlers.customer_holding import cards_merged, field_changed, owner_changed, waits
+from handlers.customer_merging import separated, to_merge
 from handlers.customer_opening import card_opened, must_be_a_customers, people_added, same_buyers, typed
-from handlers.customer_owner import fixed, owner_typed
+from handlers.customer_owner import fixed, owner_typed, staying
+from handlers.viewing import card_read
 from rules.address import envelope, normalised
 from rules.business_card import Typed, needs_name
 from rules.outgoing import Choice, Outgoing
-from rules.permission import SALES, Role, Sight, sight
+from rules.permission import SALES, Role
 from rules.refusal import Refused
 from rules.words import Line, country, line, title, verbatim, word
 from storage.colleagues import name_of, named
@@ -70,9 +72,9 @@ def _found(work: Work, asked: Asked) -> Iterable[Outgoing]:
 
 
 def _card(work: Work, asked: Asked, row: CustomerRow, *before: Line) -> Outgoing:
-    """The card; that somebody else than its owner has read it is noted (R336)."""
-    if row.owner_id != asked.me.id and sight(asked.viewer, row.owner_id, work.policy) is Sight.FULL:
-        note(work, "viewed", line("{person} read the card.", person=asked.me.name), actor=asked.me.id, customer=row.id)
+    """The card; that she has read it is noted, unless what she did with it is (R336)."""
+    if not before:
+        card_read(work, asked, row)
     return asked.say([*before, *card_lines(work, row, asked.viewer)], card_choices(work, row, asked.viewer))
 
 
@@ -145,8 +147,8 @@ def _about(work: Work, asked: Asked, number: int, what: str, value: str) -> Iter
         raise Refused(
             "What shall I write? /customer {number} and one of {fields}, then its value.", number=row.id, fields=known
         )
-    changed(work, row, field, value, asked.me.id)
-    return [_card(work, asked, row, line("Written."))]
+    held, said = field_changed(work, row, field, value, asked.me)
+    return [_card(work, asked, row, waits(held) if held else line("Written.")), *said]
 
 
 def _file(work: Work, asked: Asked, row: CustomerRow, _: str) -> Iterable[Outgoing]:
@@ -155,15 +157,22 @@ def _file(work: Work, asked: Asked, row: CustomerRow, _: str) -> Iterable[Outgoi
 
 
 def _merged(work: Work, asked: Asked, row: CustomerRow, value: str) -> Iterable[Outgoing]:
-    number = number_in(value)
-    said = merged(work, asked.viewer, row, value)
-    undo = line("/customer {number} unmerge takes it back.", number=number or 0)
+    other = to_merge(work, asked.viewer, row, value)
+    held, said = cards_merged(work, row, other, asked.me)
+    if held is not None:
+        return [asked.say([waits(held)]), *said]
+    undo = line("/customer {number} unmerge takes it back.", number=other.id)
     return [_card(work, asked, row, line("Merged."), undo), *said]
 
 
 def _owner(work: Work, asked: Asked, row: CustomerRow, value: str) -> Iterable[Outgoing]:
-    to, said = owner_typed(work, asked.viewer, row, value)
-    return [asked.tell("{customer} is with {person} now.", customer=row.name, person=to.name), *said]
+    to, reason = owner_typed(work, asked.viewer, row, value)
+    former = row.owner_id
+    held, said = owner_changed(work, row, to, reason, asked.me)
+    if held is not None:
+        return [asked.say([waits(held)]), *said]
+    told = staying(work, asked.viewer, row, former)
+    return [asked.tell("{customer} is with {person} now.", customer=row.name, person=to.name), *said, *told]
 
 
 def _fixed(work: Work, asked: Asked, row: CustomerRow, value: str) -> Iterable[Outgoing]:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from handlers.approving import wanted
 from handlers.asked import Asked, Command
 from handlers.customer_card import stub_line
+from handlers.customer_holding import OWNER, waits
 from handlers.customer_owner import given as customer_given
+from handlers.handing_over import because_of, handed_over, handed_words, noted, quietly
 from handlers.ownership import given
 from handlers.telling import to_colleague
 from handlers.vocabulary import KINDS, STATES, said
-from rules.outgoing import Choice, Outgoing, Say
+from rules.outgoing import Choice, Outgoing
 from rules.permission import DISPATCHERS
 from rules.refusal import Refused
-from rules.words import Line, line, title, verbatim, word
+from rules.words import Line, line, title, word
 from storage.colleagues import colleague
 from storage.conversations import conversation
 from storage.customers import customer
@@ -24,12 +27,12 @@ from storage.handovers import (
     handover,
     marked_undone,
     open_conversations_of,
-    remembered,
 )
-from storage.happenings import note
 from storage.staff import left_behind, person_leading
+from storage.tables.approvals import ApprovalRow
 from storage.tables.colleagues import ColleagueRow
 from storage.tables.conversations import ConversationRow
+from storage.tables.customers import CustomerRow
 from storage.work import Work
 
 EXAMPLE = "/handover Ana Bob she goes on leave for a year"
@@ -91,28 +94,34 @@ def _matter(each: ConversationRow) -> Line:
 
 
 def _done(work: Work, asked: Asked, giver: ColleagueRow, taker: ColleagueRow, reason: str) -> Iterable[Outgoing]:
-    brief = _brief(work, giver)
+    """Open conversations move at once: promises run. Customers wait for approval where the table says so (R103)."""
     customers, matters = customers_of(work.session, giver.id), open_conversations_of(work.session, giver.id)
     if not customers and not matters:
         raise Refused("That has been handed over already.")
-    because = _because(giver, reason)
-    moved: list[Outgoing] = []
-    for row in customers:
-        moved += customer_given(work, row, taker, by=asked.me.id, because=because, tell_former=False)
-    for each in matters:
-        moved += _quietly(given(work, each, taker, by=asked.me.id, because=because, forward=False), giver)
-    made = remembered(
-        work, giver.id, taker.id, asked.me.id, [each.id for each in customers], [each.id for each in matters]
-    )
-    words = line("Handed over from {giver} to {taker}: {because}", giver=giver.name, taker=taker.name, because=because)
-    _noted(work, asked, words, made, giver.id, taker.id)
+    because = because_of(giver, reason)
+    held = _held(work, asked, giver, taker, reason, customers) if customers else None
+    waiting, told = ([waits(held[0])], held[1]) if held else ([], [])
+    if held and not matters:
+        return [asked.say(waiting), *told]
+    brief = _brief(work, giver)[0]
+    made, moved = handed_over(work, giver, taker, because, asked.me.id, [] if held else customers, matters)
     undo = line("/handover undo {number} takes it back, for a day.", number=made.id)
-    told = [*to_colleague(work, taker.id, (words, *brief[:SHOWN])), *to_colleague(work, giver.id, (words, brief[0]))]
-    return [
-        asked.say([words, brief[0], undo], ((Choice(line("Take it back"), f"/handover undo {made.id}"),),)),
-        *told,
-        *moved,
-    ]
+    button = Choice(line("Take it back"), f"/handover undo {made.id}")
+    words = handed_words(giver, taker, because)
+    return [asked.say([words, brief, *waiting, undo], ((button,),)), *moved, *told]
+
+
+def _held(
+    work: Work, asked: Asked, giver: ColleagueRow, taker: ColleagueRow, reason: str, customers: list[CustomerRow]
+) -> tuple[ApprovalRow, list[Outgoing]] | None:
+    words = (
+        title("From {giver} to {taker}", giver=giver.name, taker=taker.name),
+        line("Reason: {reason}", reason=because_of(giver, reason)),
+        *(stub_line(work, each) for each in customers[:SHOWN]),
+    )
+    content = {"giver": giver.id, "taker": taker.id, "because": reason, "customers": [each.id for each in customers]}
+    subject = f"handover:{giver.id}:{taker.id}"
+    return wanted(work, asked.me, OWNER, subject, content, words, facts={"changed": True})
 
 
 def _undone(work: Work, asked: Asked, number: int) -> Iterable[Outgoing]:
@@ -135,7 +144,7 @@ def _undone(work: Work, asked: Asked, number: int) -> Iterable[Outgoing]:
         taker=giver.name,
         giver=taker.name,
     )
-    _noted(work, asked, words, made, giver.id, taker.id)
+    noted(work, words, made, asked.me.id, giver.id, taker.id)
     told = [*to_colleague(work, giver.id, (words,)), *to_colleague(work, taker.id, (words,))]
     return [asked.say([words]), *told, *moved]
 
@@ -151,7 +160,7 @@ def _moved_back(work: Work, asked: Asked, made: Handover, to: ColleagueRow, beca
     for number in made.conversations:
         each = conversation(work.session, number)
         if each is not None and each.owner_id == made.taker and each.closed_at is None and holder is not None:
-            moved += _quietly(given(work, each, to, by=asked.me.id, because=because, forward=False), holder)
+            moved += quietly(given(work, each, to, by=asked.me.id, because=because, forward=False), holder)
     return moved
 
 
@@ -160,32 +169,6 @@ def _pair(work: Work, giver: int, taker: int) -> tuple[ColleagueRow, ColleagueRo
     if one is None or other is None or other.dismissed_at is not None:
         raise Refused("Who is to take over is not here any more. /staff lists everybody.")
     return one, other
-
-
-def _because(giver: ColleagueRow, reason: str) -> Line:
-    if reason:
-        return verbatim(reason)
-    return (
-        line("{name} has left", name=giver.name)
-        if giver.dismissed_at
-        else line("handed over by {name}", name=giver.name)
-    )
-
-
-def _quietly(told: list[Outgoing], former: ColleagueRow) -> list[Outgoing]:
-    """The former owner gets one word about all of it, not one for each."""
-    return [each for each in told if not (isinstance(each, Say) and each.listener == former.id and each.card is None)]
-
-
-def _noted(work: Work, asked: Asked, words: Line, made: Handover, before: int, after: int) -> None:
-    note(
-        work,
-        "handover",
-        words,
-        actor=asked.me.id,
-        before={"owner": before},
-        after={"owner": after, "customers": list(made.customers), "conversations": list(made.conversations)},
-    )
 
 
 COMMANDS = (

@@ -9,7 +9,7 @@ from rules.outgoing import Outgoing
 from rules.permission import MANAGERS
 from rules.refusal import Refused
 from rules.words import Line, from_plain, line, title, word
-from storage.audit import about_conversation, about_customer, by_colleague, sealed
+from storage.audit import Sealed, about_conversation, about_customer, by_colleague, sealed
 from storage.colleagues import name_of
 from storage.conversations import conversation, number_in
 from storage.customers import customer
@@ -31,17 +31,27 @@ def audit(work: Work, asked: Asked) -> Iterable[Outgoing]:
 
 def _seals(work: Work) -> list[Line]:
     found = sealed(work.session)
-    if not found.broken:
+    if found.is_whole:
         return [
             title("The record is whole."),
             line("Entries: {count}, every seal fits the one before.", count=found.entries),
+            *_newest(found),
             line("Examples: {example}", example=EXAMPLES),
         ]
+    missing = (line("Entries missing at its end: {count}", count=found.cut),) if found.cut else ()
     return [
         title("The record has been tampered with."),
-        line("Entries whose seal does not fit: {numbers}", numbers=", ".join(map(str, found.broken))),
+        line("Entries whose seal does not fit: {numbers}", numbers=", ".join(map(str, found.broken)) or "-"),
+        *missing,
         line("Compare them with a backup from before, and find out who has access to the database."),
     ]
+
+
+def _newest(found: Sealed) -> tuple[Line, ...]:
+    """Where it stands now: whoever keeps these words can tell later whether its end was cut off."""
+    if found.newest is None:
+        return ()
+    return (line("The newest is {number}, with the seal {seal}", number=found.newest.number, seal=found.newest.seal),)
 
 
 def _found(work: Work, asked: Asked, text: str) -> tuple[Line, Sequence[HappeningRow]]:
@@ -71,6 +81,13 @@ def _found(work: Work, asked: Asked, text: str) -> tuple[Line, Sequence[Happenin
             )
             return title("{number}", number=number), about_conversation(work.session, number)
     elif (person := anybody_named(work.session, text)) is not None:
+        note(
+            work,
+            "viewed",
+            line("{person} read the record.", person=asked.me.name),
+            actor=asked.me.id,
+            after={"colleague": person.id},
+        )
         return title("What {name} did last", name=person.name), by_colleague(work.session, person.id)
     raise Refused("I find nothing under that name or number. Examples: {example}", example=EXAMPLES)
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from handlers.asked import Asked, Command
+from handlers.reconciling import result_line
 from rules.outgoing import Choice, Choices, Outgoing
 from rules.permission import DISPATCHERS, OVERSEERS
+from rules.waits import SWEEP_MAY_WAIT
 from rules.words import Line, from_plain, line, title, word
 from storage import pulse
+from storage.approvals import all_pending
 from storage.doubts import held_since, unsure_mails
 from storage.outbox import counts
 from storage.quarantine import counted
+from storage.tables.machine import AlarmRow
+from storage.updates import failed
 from storage.work import Work
 
+ALARMS_SHOWN, ADVICE_SHOWN = 6, 3
 STATES: Mapping[str, Line] = {
     "waiting": word("waiting"),
     "sending": word("on the way"),
@@ -32,10 +38,21 @@ def health(work: Work, asked: Asked) -> Iterable[Outgoing]:
     lines = [head]
     if held is not None:
         lines.append(line("Nothing goes out since {since}, after a restore: /resume", since=held))
-    for each in alarms:
-        lines += [line("Since {since}: {alarm}", since=each.since, alarm=from_plain(each.words)[0])]
-    lines += [*_outbox(work), *_sweeps(work), _backup(work), *_set_apart(work)]
+    lines += _alarms(alarms)
+    lines += [*_outbox(work), *_sweeps(work), result_line(work.session), _backup(work), *_set_apart(work)]
     return [asked.say(lines, _choices(work, held is not None))]
+
+
+def _alarms(alarms: Sequence[AlarmRow]) -> list[Line]:
+    """The oldest first, each with what to do while there is room on the screen of a telephone."""
+    lines: list[Line] = []
+    for number, each in enumerate(alarms[:ALARMS_SHOWN]):
+        words = from_plain(each.words)
+        lines.append(line("Since {since}: {alarm}", since=each.since, alarm=words[0]))
+        lines += words[1:2] if number < ADVICE_SHOWN else ()
+    if len(alarms) > ALARMS_SHOWN:
+        lines.append(line("and {count} more alarms", count=len(alarms) - ALARMS_SHOWN))
+    return lines
 
 
 def _outbox(work: Work) -> list[Line]:
@@ -47,25 +64,43 @@ def _outbox(work: Work) -> list[Line]:
 
 
 def _sweeps(work: Work) -> list[Line]:
-    return [
+    """One line for an account whose folders are all fine; each folder that is not has its own."""
+    rows = pulse.folders(work.session)
+    fine = [each for each in rows if each.swept_at and work.now - each.swept_at < SWEEP_MAY_WAIT]
+    lines = [
         line("{account} {folder}: looked through {at}", account=each.account, folder=each.folder, at=each.swept_at)
         if each.swept_at
         else line("{account} {folder}: not looked through yet", account=each.account, folder=each.folder)
-        for each in pulse.folders(work.session)
+        for each in rows
+        if each not in fine
     ]
+    for account in dict.fromkeys(each.account for each in fine):
+        times = [each.swept_at for each in fine if each.account == account and each.swept_at]
+        oldest = min(times)
+        lines.append(
+            line("{account}: {count} folders looked through {at}", account=account, count=len(times), at=oldest)
+        )
+    return lines
 
 
 def _backup(work: Work) -> Line:
     at = pulse.last_backup(work.session)
-    return line("Last backup: {at}", at=at) if at else line("There has been no backup yet: infodesk backup FILE")
+    if at is None:
+        return line("There has been no backup yet: infodesk backup FILE")
+    size = f"{pulse.backup_size(work.session) / 1e6:.1f}"
+    return line("Last backup: {at}, {size} MB, checked", at=at, size=size)
 
 
 def _set_apart(work: Work) -> list[Line]:
     letters, messages = counted(work.session)
-    unsure = len(unsure_mails(work.session, 100))
+    unsure, unheard = len(unsure_mails(work.session, 100)), failed(work.session)
     lines = []
     if letters or messages:
         lines.append(line("In quarantine: {count}. /quarantine", count=letters + messages))
+    if unheard:
+        lines.append(line("Said to me and not understood: {count}. The log tells why.", count=unheard))
+    if waiting := len(all_pending(work.session)):
+        lines.append(line("Waiting for approval: {count}. /approvals", count=waiting))
     if unsure:
         lines.append(line("Mails to customers that may or may not have gone: {count}. /unknown", count=unsure))
     return lines

@@ -11,7 +11,7 @@ from handlers.vocabulary import KINDS, said
 from rules.inquiry import OPENS_NOTHING
 from rules.letter import Kind
 from rules.outgoing import Choice, Outgoing
-from rules.permission import DISPATCHERS
+from rules.permission import ADMINISTRATORS, DISPATCHERS
 from rules.refusal import Refused
 from rules.words import Line, line, title, word
 from storage.conversations import number_in
@@ -23,8 +23,11 @@ _SHOWN = 8
 
 
 def log(work: Work, asked: Asked) -> Iterable[Outgoing]:
-    """The newest of them, each with a button that makes it an inquiry after all."""
-    rows = logged_only(work.session, tuple(str(each) for each in OPENS_NOTHING), _SHOWN)
+    """The newest of them, each with a button that makes it an inquiry after all.
+
+    Verification mails are for administrators only, and all that these see here (T06).
+    """
+    rows = logged_only(work.session, tuple(str(each) for each in _shown_to(asked)), _SHOWN)
     if not rows:
         return (asked.tell("No letter has been put aside as advertising, newsletter or spam."),)
     lines: list[Line] = [title("Logged, and nobody is chased for it")]
@@ -42,11 +45,16 @@ def log(work: Work, asked: Asked) -> Iterable[Outgoing]:
     return (asked.say(lines, choices),)
 
 
+def _shown_to(asked: Asked) -> frozenset[Kind]:
+    logged = OPENS_NOTHING if asked.viewer.has(DISPATCHERS) else frozenset()
+    return logged | {Kind.VERIFICATION} if asked.viewer.has(ADMINISTRATORS) else logged
+
+
 def inquire(work: Work, asked: Asked) -> Iterable[Outgoing]:
     """A letter that was only logged gets its number, its clock and its person after all."""
     row = letter(work.session, number_in(asked.rest))
     read = reading_of(work.session, row.id) if row else None
-    if row is None or read is None or row.role not in {"inbox", "junk", "archive"}:
+    if row is None or read is None or row.role not in {"inbox", "junk", "archive"} or not _may_see(asked, row.kind):
         raise Refused("I know no such letter. /log lists them.")
     if row.conversation_id is not None:
         raise Refused("That letter is {number} already.", number=row.conversation_id)
@@ -65,13 +73,25 @@ def inquire(work: Work, asked: Asked) -> Iterable[Outgoing]:
     return (*said_now, asked.tell("It is {number} now.", number=row.conversation_id))
 
 
+def _may_see(asked: Asked, kind: str) -> bool:
+    """A code is worth an account: who may not see it hears what is heard of a letter that there is not (T06)."""
+    return asked.viewer.has(ADMINISTRATORS if kind == Kind.VERIFICATION else DISPATCHERS)
+
+
 COMMANDS = (
-    Command("/log", word("letters that opened nothing"), log, roles=DISPATCHERS, example="/log", family="desk"),
+    Command(
+        "/log",
+        word("letters that opened nothing"),
+        log,
+        roles=DISPATCHERS | ADMINISTRATORS,
+        example="/log",
+        family="desk",
+    ),
     Command(
         "/inquire",
         word("make an inquiry of a logged letter"),
         inquire,
-        roles=DISPATCHERS,
+        roles=DISPATCHERS | ADMINISTRATORS,
         example="/inquire 17",
         family="desk",
     ),

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from handlers.asked import Asked, Command
-from rules.outgoing import Choice, Choices, Outgoing
+from rules.outgoing import Choice, Choices, Outgoing, StoredFile
 from rules.permission import ADMINISTRATORS, DISPATCHERS
 from rules.refusal import Refused
 from rules.words import Line, line, title, word
 from storage import quarantine as quarantined
+from storage.happenings import note
 from storage.tables.letters import LetterRow, SightingRow
 from storage.work import Work
 
-EXAMPLES = "/quarantine 17, /quarantine retry 17, /quarantine dismiss 17 a machine's noise"
+EXAMPLES = "/quarantine 17, /quarantine file 17, /quarantine retry 17, /quarantine dismiss 17 a machine's noise"
+REASONS = (word("advertising"), word("answered from the mailbox"), word("a machine's noise"))
+"""Offered as buttons to who gives none."""
 
 
 def quarantine(work: Work, asked: Asked) -> Iterable[Outgoing]:
-    """Without words the list; `N` shows one; `retry N`, `retry all`, `dismiss N WHY`. S in front: a message not fetched."""
+    """Without words the list; `N` shows one; `file N`, `retry N`, `retry all`, `dismiss N WHY`. S: a message not fetched."""
     words = asked.rest.split()
     if not words:
         return [asked.say(*_list(work))]
@@ -28,6 +31,8 @@ def quarantine(work: Work, asked: Asked) -> Iterable[Outgoing]:
             return [_retried(work, asked, number)]
         case "dismiss", [number, *reason]:
             return [_dismissed(work, asked, number, " ".join(reason))]
+        case "file", [number]:
+            return [_original(work, asked, number)]
         case number, []:
             return [_shown(work, asked, number)]
     raise Refused("That I do not understand. Examples: {example}", example=EXAMPLES)
@@ -46,8 +51,26 @@ def _dismissed(work: Work, asked: Asked, number: str, reason: str) -> Outgoing:
     row = _found(work, number)
     if isinstance(row, SightingRow):
         raise Refused("What was never fetched cannot be set aside: /quarantine retry {number}", number=number)
-    quarantined.set_aside(work, row, asked.me.id, reason or f"set aside by {asked.me.name}")
+    if not reason:
+        buttons = tuple((Choice(each, f"/quarantine dismiss {row.id} {each.sentence}"),) for each in REASONS)
+        example = f"/quarantine dismiss {row.id} a machine's noise"
+        return asked.say([line("Why is nobody to answer it? For example {example}", example=example)], buttons)
+    quarantined.set_aside(work, row, asked.me.id, reason[:300])
     return asked.tell("Letter {number} is set aside. It stays in the log.", number=row.id)
+
+
+def _original(work: Work, asked: Asked, number: str) -> Outgoing:
+    """The letter as it came, byte for byte, to an administrator; that she has taken it is recorded (R336)."""
+    row = _found(work, number)
+    if not asked.viewer.has(ADMINISTRATORS):
+        raise Refused("Originals go to administrators only: nobody knows what is in them.")
+    if isinstance(row, SightingRow):
+        raise Refused("The server has not given it: /quarantine retry {number}", number=number)
+    words = line("{person} took the original of letter {number}.", person=asked.me.name, number=row.id)
+    note(work, "viewed", words, actor=asked.me.id, letter=row.id, conversation=row.conversation_id)
+    file = StoredFile(f"letter-{row.id}.eml", "message/rfc822", row.size, row.sha256)
+    warning = line("Open it only with a program that shows bytes; it may be meant to do harm.")
+    return asked.say([title("Letter {number} as it came", number=row.id), warning], files=(file,))
 
 
 def _shown(work: Work, asked: Asked, number: str) -> Outgoing:
@@ -67,7 +90,7 @@ def _shown(work: Work, asked: Asked, number: str) -> Outgoing:
         return asked.say(lines, ((Choice(line("Try again"), f"/quarantine retry S{row.id}"),),))
     lines = [
         title("Letter {number} in quarantine", number=row.id),
-        line("From {sender}, {at}, {size} bytes", sender=row.sender or "?", at=row.arrived_at, size=row.size),
+        line("From {sender}, {at}, {size} bytes", sender=_sender(row), at=row.arrived_at, size=row.size),
         line("Subject: {subject}", subject=row.subject or "?"),
         line("What went wrong: {fault}", fault=row.reason or "-"),
         line("Its bytes: {sha256}", sha256=row.sha256),
@@ -86,7 +109,7 @@ def _list(work: Work) -> tuple[list[Line], Choices]:
             line(
                 "{number}: {sender}, {at}: {fault}",
                 number=letter.id,
-                sender=letter.sender or "?",
+                sender=_sender(letter),
                 at=letter.arrived_at,
                 fault=letter.reason,
             )
@@ -111,8 +134,13 @@ def _buttons(row: LetterRow) -> Choices:
         (
             Choice(line("Try again"), f"/quarantine retry {row.id}"),
             Choice(line("Set aside"), f"/quarantine dismiss {row.id}"),
+            Choice(line("Original"), f"/quarantine file {row.id}"),
         ),
     )
+
+
+def _sender(row: LetterRow) -> str:
+    return f"{row.sender_name} <{row.sender}>" if row.sender_name and row.sender else row.sender or "?"
 
 
 def _found(work: Work, number: str) -> LetterRow | SightingRow:

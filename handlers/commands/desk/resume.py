@@ -37,6 +37,14 @@ DECISIONS: Mapping[str, tuple[str, Line]] = {
     "arrived": ("sent", word("counts as sent")),
     "drop": ("cancelled", word("is dropped")),
 }
+SHOWN = 10
+_DECIDE_ALL: Choices = (
+    (
+        Choice(line("Send all again"), "/unknown again all"),
+        Choice(line("All arrived"), "/unknown arrived all"),
+        Choice(line("Drop all"), "/unknown drop all"),
+    ),
+)
 
 
 def resume(work: Work, asked: Asked) -> Iterable[Outgoing]:
@@ -76,18 +84,41 @@ def _in_doubt(work: Work, since: datetime) -> tuple[list[Line], Choices]:
 
 
 def unknown(work: Work, asked: Asked) -> Iterable[Outgoing]:
-    """Lists the mails of hers that may have gone; `again N`, `arrived N` or `drop N` decides on one."""
+    """Lists the mails of hers that may have gone; `again N`, `arrived N` or `drop N` decides on one, `drop all` on all."""
     what, _, number = asked.rest.partition(" ")
     if not asked.rest:
         return _unsure(work, asked)
+    if what in DECISIONS and number.strip().casefold() == "all":
+        return _all(work, asked, what)
     if what not in DECISIONS or not number.strip().isdecimal() or len(number) > 9:
         raise Refused("That I do not understand. Examples: /unknown again 7, /unknown arrived 7, /unknown drop 7")
     row = unsure_mail(work.session, int(number))
     if row is None or not _is_hers(work, asked, row):
         raise Refused("I know no mail {number} that waits for your word. /unknown lists them.", number=int(number))
+    lines, more = _decided(work, asked, row, what)
+    if not lines:
+        raise Refused("That has been decided already.")
+    return [asked.say(lines), *more]
+
+
+def _all(work: Work, asked: Asked, what: str) -> Iterable[Outgoing]:
+    """One word for all of hers. Each is written into the record for itself."""
+    lines: list[Line] = []
+    more: list[Outgoing] = []
+    for row in _hers(work, asked):
+        said, cards = _decided(work, asked, row, what)
+        lines += said
+        more += cards
+    if not lines:
+        return [asked.tell("There is no mail of yours of which I am not sure.")]
+    return [asked.say(lines), *more]
+
+
+def _decided(work: Work, asked: Asked, row: MessageRow, what: str) -> tuple[list[Line], list[Outgoing]]:
+    """What there is to say about it, and the cards that change; nothing where somebody was faster."""
     state, words = DECISIONS[what]
     if not decided(work, row, state):
-        raise Refused("That has been decided already.")
+        return [], []
     said = line("The mail {subject} {decision}.", subject=f"“{row.body.get('subject', '')}”", decision=words)
     note(
         work,
@@ -100,22 +131,28 @@ def unknown(work: Work, asked: Asked) -> Iterable[Outgoing]:
     )
     matter = conversation(work.session, row.conversation_id)
     if what == "drop" and matter is not None and owed_again(work, matter, row.decided_at):
-        runs = line("The clock of {number} runs again.", number=matter.id)
-        return [asked.say([said, runs]), *card_refreshed(work, matter)]
-    return [asked.say([said])]
+        return [said, line("The clock of {number} runs again.", number=matter.id)], card_refreshed(work, matter)
+    return [said], []
+
+
+def _hers(work: Work, asked: Asked) -> list[MessageRow]:
+    return [each for each in unsure_mails(work.session, 200) if _is_hers(work, asked, each)]
 
 
 def _unsure(work: Work, asked: Asked) -> Iterable[Outgoing]:
-    hers = [each for each in unsure_mails(work.session, 200) if _is_hers(work, asked, each)][:10]
+    hers = _hers(work, asked)
     if not hers:
         return [asked.tell("There is no mail of yours of which I am not sure.")]
-    return [
+    found = [
         asked.say(
             [_mail(each), line("Nobody can know whether it has gone. Ask the customer, or look into Sent.")],
             _decide(each),
         )
-        for each in hers
+        for each in hers[:SHOWN]
     ]
+    if len(hers) > 1:
+        found.append(asked.say([line("Or one word for all {count}:", count=len(hers))], _DECIDE_ALL))
+    return found
 
 
 def _is_hers(work: Work, asked: Asked, row: MessageRow) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from handlers.asked import Asked, Command
 from handlers.asking import hers_by_deadline, in_rows, short, without_owner
+from handlers.viewing import looked_at
 from handlers.vocabulary import CHANNELS, KINDS, STATES, said
 from rules.outgoing import Choice, Choices, Outgoing
 from rules.permission import DISPATCHERS, SALES, Role, Sight, sight
@@ -15,6 +16,7 @@ from storage.colleagues import name_of, with_role
 from storage.conversations import conversation as conversation_of
 from storage.conversations import open_counts
 from storage.customers import customer
+from storage.floods import letters_aside
 from storage.letters import quarantined
 from storage.promises import earliest_dues
 from storage.tables.conversations import ConversationRow
@@ -31,6 +33,7 @@ def inbox(work: Work, asked: Asked) -> list[Outgoing]:
     rows = without_owner(work)
     page, shown = _page(asked, rows, _PAGE)
     lines: list[Line] = [title("Without an owner: {count}", count=open_counts(work.session).get(None, 0))]
+    looked_at(work, asked, shown)
     dues = earliest_dues(work.session, [each.id for each in shown])
     choices: list[tuple[Choice, ...]] = []
     for each in shown:
@@ -39,6 +42,8 @@ def inbox(work: Work, asked: Asked) -> list[Outgoing]:
     if asked.viewer.has(DISPATCHERS | {Role.ADMINISTRATOR}):
         waiting = len(quarantined(work.session, _COUNTED))
         lines += [line("In quarantine: {count}. /quarantine shows them.", count=waiting)] if waiting else []
+        aside = letters_aside(work.session) if asked.viewer.has(DISPATCHERS) else 0
+        lines += [line("Put aside for being too many: {count}. /flood shows them.", count=aside)] if aside else []
     return [asked.say(lines, (*choices, *_turn(asked, page, len(rows), _PAGE)))]
 
 

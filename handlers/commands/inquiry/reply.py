@@ -22,6 +22,7 @@ from handlers.drafts import (
 )
 from handlers.promise import kept
 from handlers.telling import to_colleague
+from handlers.viewing import looked_at
 from rules.inquiry import MOVES, State
 from rules.outgoing import Choice, EditCard, Outgoing
 from rules.permission import SALES
@@ -52,6 +53,7 @@ def reply(work: Work, asked: Asked) -> Iterable[Outgoing]:
         return _with_words(work, asked, conversation, words)
     known = open_draft(work.session, conversation.id, asked.me.id)
     if known is not None:
+        looked_at(work, asked, [conversation])
         return [shown(work, asked, known, conversation)]
     question = line(
         "Answer this message with your words for {number}; I show them before they leave.", number=conversation.id

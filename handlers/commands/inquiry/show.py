@@ -9,7 +9,9 @@ from typing import Any
 
 from handlers.asked import Asked, Command
 from handlers.asking import divided, meant, named_in, offered
-from handlers.card import card_choices, card_lines, card_name, stub_lines
+from handlers.card import card_choices, card_lines, card_name, danger_lines, stub_lines
+from handlers.mails import attachment_of
+from handlers.viewing import looked_at
 from rules.letter import Letter
 from rules.outgoing import Choice, Choices, Outgoing, StoredFile
 from rules.permission import SALES, Sight, sight
@@ -17,7 +19,7 @@ from rules.refusal import Refused
 from rules.words import Line, from_plain, line, title, verbatim, word
 from storage.colleagues import name_of
 from storage.drafts import sent_drafts
-from storage.happenings import note, timeline
+from storage.happenings import timeline
 from storage.letters import letters_of, reading_of
 from storage.tables.conversations import ConversationRow
 from storage.tables.happenings import HappeningRow
@@ -59,7 +61,7 @@ def show(work: Work, asked: Asked) -> Iterable[Outgoing]:
             number=conversation.id,
             example=f"/show {conversation.id} files",
         )
-    _note_viewed(work, asked, conversation)
+    looked_at(work, asked, [conversation])
     return PARTS[what.casefold()](work, asked, conversation, rest)
 
 
@@ -183,17 +185,16 @@ def _all_files(work: Work, asked: Asked, conversation: ConversationRow, rest: st
         choices = ((Choice(line("More"), f"/show {conversation.id} files {following}"),),)
     names = ", ".join(each.name for each in shown)
     words = line("Files of {number}: {names}", number=conversation.id, names=names or "-")
-    return [asked.say((words,), choices, files=tuple(shown), conversation=conversation.id)]
+    attached = {each.sha256: each for _, letter in _read_letters(work, conversation) for each in letter.attachments}
+    warned = danger_lines(attached[each.sha256] for each in shown if each.sha256 in attached)
+    return [asked.say((words, *warned), choices, files=tuple(shown), conversation=conversation.id)]
 
 
 def _files(work: Work, conversation: ConversationRow) -> list[StoredFile]:
     """Attachments of the letters, and what was filed by hand; each file once."""
     files: list[StoredFile] = []
     for row, letter in _read_letters(work, conversation):
-        files += [
-            StoredFile(each.name, each.content_type, each.size, each.sha256, letter_sha256=row.sha256, part=each.part)
-            for each in letter.attachments
-        ]
+        files += [attachment_of(row, each) for each in letter.attachments]
     for happening in timeline(work.session, conversation.id, ("noted", "saved")):
         files += [StoredFile(*each) for each in _filed(happening.after)]
     return list({each.sha256: each for each in files}.values())
@@ -201,14 +202,6 @@ def _files(work: Work, conversation: ConversationRow) -> list[StoredFile]:
 
 def _filed(after: Any) -> Sequence[Any]:
     return after.get("files", ()) if isinstance(after, dict) else ()
-
-
-def _note_viewed(work: Work, asked: Asked, conversation: ConversationRow) -> None:
-    """Who looks at a colleague's customer leaves a trace (R328, R336)."""
-    if conversation.owner_id in {None, asked.me.id}:
-        return
-    words = line("{person} looked at it", person=asked.me.name)
-    note(work, "viewed", words, actor=asked.me.id, conversation=conversation.id, customer=conversation.customer_id)
 
 
 PARTS = {

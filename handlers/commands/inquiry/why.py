@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from handlers.asked import Asked, Command
 from handlers.asking import in_rows, meant, named_in, offered, short
 from handlers.customer_card import stub_line
+from handlers.viewing import looked_at
 from handlers.vocabulary import STATES, said
 from rules.outgoing import Choice, Outgoing
 from rules.permission import SALES, Role
@@ -53,6 +54,7 @@ def why(work: Work, asked: Asked) -> Iterable[Outgoing]:
     decided = _without_repeats(timeline(work.session, conversation.id, DECISIONS))[-_MOST:]
     if not decided:
         return [asked.tell("Nothing has been decided about {number} yet.", number=conversation.id)]
+    looked_at(work, asked, [conversation])
     lines = [title("Why {number} is as it is", number=conversation.id), *(_entry(work, each) for each in decided)]
     return [asked.say(lines, conversation=conversation.id)]
 
@@ -67,6 +69,7 @@ def find(work: Work, asked: Asked) -> Iterable[Outgoing]:
     rows = _by_number(work, asked, wanted) or found(work, asked.viewer, wanted)
     if not rows:
         return [asked.tell("I find nothing of yours with {text}.", text=wanted)]
+    looked_at(work, asked, rows)
     lines = [title("Found: {count}", count=len(rows)), *(_found(work, each) for each in rows)]
     return [asked.say(lines, in_rows([Choice(short(each), f"/show {each.id}") for each in rows]))]
 

@@ -21,9 +21,11 @@ TABLES = (
     "folders",
     "handled",
     "happenings",
+    "guesses",
     "leases",
     "outbox",
     "spoken",
+    "unshown",
     "updates",
     "absences",
     "chat_accounts",
@@ -38,6 +40,7 @@ TABLES = (
     "contacts",
     "conversations",
     "contact_addresses",
+    "floods",
     "drafts",
     "letters",
     "participants",
@@ -46,6 +49,9 @@ TABLES = (
     "readings",
     "sightings",
     "reminders",
+    "approvals",
+    "releases",
+    "exports",
 )
 """In an order in which each refers to earlier ones only."""
 
@@ -55,6 +61,20 @@ ON_SQLITE = (
     " BEGIN SELECT RAISE(ABORT, 'happenings are append-only'); END",
     "CREATE TRIGGER happenings_not_removed BEFORE DELETE ON happenings"
     " BEGIN SELECT RAISE(ABORT, 'happenings are append-only'); END",
+    "CREATE TRIGGER approvals_begin BEFORE INSERT ON approvals WHEN NEW.state <> 'asked'"
+    " BEGIN SELECT RAISE(ABORT, 'an approval begins as asked'); END",
+    "CREATE TRIGGER approvals_move BEFORE UPDATE OF state ON approvals"
+    " WHEN NEW.state <> OLD.state AND NOT (OLD.state = 'asked' OR (OLD.state = 'approved' AND NEW.state = 'void'))"
+    " BEGIN SELECT RAISE(ABORT, 'an approval that has ended is not revived'); END",
+    "CREATE TRIGGER approvals_released BEFORE UPDATE OF state ON approvals WHEN NEW.state = 'approved' AND"
+    " OLD.state <> 'approved' AND (SELECT count(*) FROM releases WHERE approval_id = NEW.id"
+    " AND content_hash = NEW.content_hash) < NEW.needs"
+    " BEGIN SELECT RAISE(ABORT, 'an approval needs its releases'); END",
+    "CREATE TRIGGER approvals_content BEFORE UPDATE OF"
+    " thing, subject, content, content_hash, needs, steps, asked_by, created_by, edited_by ON approvals"
+    " BEGIN SELECT RAISE(ABORT, 'the content of an approval never changes'); END",
+    "CREATE TRIGGER releases_not_changed BEFORE UPDATE ON releases"
+    " BEGIN SELECT RAISE(ABORT, 'a release is not changed'); END",
 )
 ON_POSTGRESQL = (
     "ALTER SEQUENCE conversations_id_seq RESTART WITH 1001",
@@ -62,6 +82,27 @@ ON_POSTGRESQL = (
     " AS $$ BEGIN RAISE EXCEPTION 'happenings are append-only'; END $$",
     "CREATE TRIGGER happenings_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON happenings"
     " FOR EACH STATEMENT EXECUTE FUNCTION happenings_append_only()",
+    "CREATE FUNCTION approvals_checked() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+    " IF TG_OP = 'INSERT' THEN"
+    " IF NEW.state <> 'asked' THEN RAISE EXCEPTION 'an approval begins as asked'; END IF;"
+    " RETURN NEW; END IF;"
+    " IF (NEW.thing, NEW.subject, NEW.content, NEW.content_hash, NEW.needs, NEW.steps, NEW.asked_by, NEW.created_by,"
+    " NEW.edited_by) IS DISTINCT FROM (OLD.thing, OLD.subject, OLD.content, OLD.content_hash, OLD.needs, OLD.steps,"
+    " OLD.asked_by, OLD.created_by, OLD.edited_by)"
+    " THEN RAISE EXCEPTION 'the content of an approval never changes'; END IF;"
+    " IF NEW.state <> OLD.state THEN"
+    " IF NOT (OLD.state = 'asked' OR (OLD.state = 'approved' AND NEW.state = 'void'))"
+    " THEN RAISE EXCEPTION 'an approval that has ended is not revived'; END IF;"
+    " IF NEW.state = 'approved' AND (SELECT count(*) FROM releases WHERE approval_id = NEW.id"
+    " AND content_hash = NEW.content_hash) < NEW.needs"
+    " THEN RAISE EXCEPTION 'an approval needs its releases'; END IF;"
+    " END IF; RETURN NEW; END $$",
+    "CREATE TRIGGER approvals_checked BEFORE INSERT OR UPDATE ON approvals"
+    " FOR EACH ROW EXECUTE FUNCTION approvals_checked()",
+    "CREATE FUNCTION releases_not_changed() RETURNS trigger LANGUAGE plpgsql"
+    " AS $$ BEGIN RAISE EXCEPTION 'a release is not changed'; END $$",
+    "CREATE TRIGGER releases_not_changed BEFORE UPDATE ON releases"
+    " FOR EACH ROW EXECUTE FUNCTION releases_not_changed()",
 )
 
 
@@ -73,9 +114,11 @@ def upgrade() -> None:
     _folders()
     _handled()
     _happenings()
+    _guesses()
     _leases()
     _outbox()
     _spoken()
+    _unshown()
     _updates()
     _absences()
     _chat_accounts()
@@ -91,6 +134,7 @@ def upgrade() -> None:
     _conversations()
     _contact_addresses()
     _drafts()
+    _floods()
     _letters()
     _participants()
     _personal_reminders()
@@ -98,6 +142,9 @@ def upgrade() -> None:
     _readings()
     _sightings()
     _reminders()
+    _approvals()
+    _releases()
+    _exports()
     on_sqlite = op.get_bind().dialect.name == "sqlite"
     for statement in ON_SQLITE if on_sqlite else ON_POSTGRESQL:
         op.execute(statement)
@@ -107,7 +154,8 @@ def downgrade() -> None:
     for table in reversed(TABLES):
         op.drop_table(table)
     if op.get_bind().dialect.name != "sqlite":
-        op.execute("DROP FUNCTION happenings_append_only()")
+        for each in ("happenings_append_only", "approvals_checked", "releases_not_changed"):
+            op.execute(f"DROP FUNCTION {each}()")
 
 
 def _alarms() -> None:
@@ -214,6 +262,19 @@ def _happenings() -> None:
     op.create_index("ix_happenings_verb", "happenings", ["verb", "at"])
 
 
+def _guesses() -> None:
+    op.create_table(
+        "guesses",
+        sa.Column("way", sa.String(), nullable=False),
+        sa.Column("account", sa.String(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("tried_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("way", "account", name="pk_guesses"),
+    )
+    op.create_index("ix_guesses_since", "guesses", ["since"])
+
+
 def _leases() -> None:
     op.create_table(
         "leases",
@@ -256,8 +317,21 @@ def _outbox() -> None:
     op.create_index("ix_outbox_card", "outbox", ["card", "state"])
     op.create_index("ix_outbox_conversation_id", "outbox", ["conversation_id"])
     op.create_index("ix_outbox_due", "outbox", ["state", "due_at"])
+    op.create_index("ix_outbox_desk", "outbox", ["state", "kind", "audience", "id"])
     op.create_index("ix_outbox_lane", "outbox", ["lane", "state", "id"])
+    op.create_index("ix_outbox_listener", "outbox", ["listener", "decided_at"])
     op.create_index("ix_outbox_message_id", "outbox", ["message_id"])
+    op.create_index("ix_outbox_told", "outbox", ["told_at"])
+
+
+def _unshown() -> None:
+    op.create_table(
+        "unshown",
+        sa.Column("id", sa.Integer(), nullable=False, autoincrement=True),
+        sa.Column("listener", sa.Integer(), nullable=False),
+        sa.Column("conversation_id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_unshown"),
+    )
 
 
 def _spoken() -> None:
@@ -578,6 +652,26 @@ def _drafts() -> None:
     op.create_index("ix_drafts_conversation_id", "drafts", ["conversation_id"])
 
 
+def _floods() -> None:
+    op.create_table(
+        "floods",
+        sa.Column("id", sa.Integer(), nullable=False, autoincrement=True),
+        sa.Column("breadth", sa.String(), nullable=False),
+        sa.Column("whose", sa.String(), nullable=False),
+        sa.Column("most", sa.Integer(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("aside", sa.Integer(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("verdict", sa.String(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["decided_by"], ["colleagues.id"], name="fk_floods_decided_by"),
+        sa.PrimaryKeyConstraint("id", name="pk_floods"),
+    )
+    op.create_index("ix_floods_whose", "floods", ["breadth", "whose", "last_at"])
+
+
 def _letters() -> None:
     op.create_table(
         "letters",
@@ -596,19 +690,26 @@ def _letters() -> None:
         sa.Column("subject", sa.String(), nullable=False),
         sa.Column("message_id", sa.String(), nullable=False),
         sa.Column("fingerprint", sa.String(), nullable=False),
+        sa.Column("counted_as", sa.String(), nullable=False),
+        sa.Column("counted_domain", sa.String(), nullable=False),
+        sa.Column("flood_id", sa.Integer(), nullable=True),
         sa.Column("conversation_id", sa.Integer(), nullable=True),
         sa.Column("written_by", sa.Integer(), nullable=True),
         sa.Column("sorted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["conversation_id"], ["conversations.id"], name="fk_letters_conversation_id"),
+        sa.ForeignKeyConstraint(["flood_id"], ["floods.id"], name="fk_letters_flood_id"),
         sa.ForeignKeyConstraint(["written_by"], ["colleagues.id"], name="fk_letters_written_by"),
         sa.PrimaryKeyConstraint("id", name="pk_letters"),
         sa.UniqueConstraint("sha256", name="uq_letters_sha256"),
     )
     op.create_index("ix_letters_arrived_at", "letters", ["arrived_at"])
     op.create_index("ix_letters_conversation", "letters", ["conversation_id", "arrived_at"])
+    op.create_index("ix_letters_counted_as", "letters", ["counted_as", "arrived_at"])
+    op.create_index("ix_letters_counted_domain", "letters", ["counted_domain", "arrived_at"])
     op.create_index("ix_letters_fingerprint", "letters", ["fingerprint"])
+    op.create_index("ix_letters_flood_id", "letters", ["flood_id"])
     op.create_index("ix_letters_message_id", "letters", ["message_id"])
     op.create_index("ix_letters_sender", "letters", ["sender"])
     op.create_index("ix_letters_state", "letters", ["state", "id"])
@@ -697,6 +798,7 @@ def _sightings() -> None:
         sa.UniqueConstraint("account", "folder", "uidvalidity", "uid", name="uq_sightings_account"),
     )
     op.create_index("ix_sightings_letter_id", "sightings", ["letter_id"])
+    op.create_index("ix_sightings_owed", "sightings", ["account", "folder", "uidvalidity", "state", "attempts", "uid"])
 
 
 def _reminders() -> None:
@@ -713,3 +815,102 @@ def _reminders() -> None:
     )
     op.create_index("ix_reminders_due", "reminders", ["done_at", "due_at"])
     op.create_index("ix_reminders_promise_id", "reminders", ["promise_id"])
+
+
+def _approvals() -> None:
+    op.create_table(
+        "approvals",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("thing", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("content_hash", sa.String(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("steps", sa.Text(), nullable=False),
+        sa.Column("needs", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("asked_by", sa.Integer(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("edited_by", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("remind_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("deputy_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("deputy_told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=True),
+        sa.Column("conversation_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint("decided_by <> asked_by", name="ck_approvals_not_by_who_asked"),
+        sa.CheckConstraint("decided_by <> created_by", name="ck_approvals_not_by_who_created"),
+        sa.CheckConstraint("decided_by <> edited_by", name="ck_approvals_not_by_who_edited"),
+        sa.CheckConstraint("state <> 'approved' OR decided_by IS NOT NULL", name="ck_approvals_approved_by_somebody"),
+        sa.CheckConstraint("needs >= 1", name="ck_approvals_needs_somebody"),
+        *(
+            sa.ForeignKeyConstraint([each], ["colleagues.id"], name=f"fk_approvals_{each}")
+            for each in ("asked_by", "created_by", "edited_by", "decided_by")
+        ),
+        sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name="fk_approvals_customer_id"),
+        sa.ForeignKeyConstraint(["conversation_id"], ["conversations.id"], name="fk_approvals_conversation_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_approvals"),
+        sa.UniqueConstraint("id", "asked_by", "created_by", "edited_by", "content_hash", name="uq_approvals_bound"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        "uq_approvals_pending",
+        "approvals",
+        ["thing", "subject"],
+        unique=True,
+        sqlite_where=sa.text("state = 'asked'"),
+        postgresql_where=sa.text("state = 'asked'"),
+    )
+    op.create_index("ix_approvals_state", "approvals", ["state", "expires_at"])
+    op.create_index("ix_approvals_subject", "approvals", ["subject", "id"])
+
+
+def _releases() -> None:
+    op.create_table(
+        "releases",
+        sa.Column("approval_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("given_by", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("seat", sa.Integer(), nullable=False),
+        sa.Column("step", sa.Integer(), nullable=False),
+        sa.Column("asked_by", sa.Integer(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("edited_by", sa.Integer(), nullable=False),
+        sa.Column("content_hash", sa.String(), nullable=False),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("given_by NOT IN (asked_by, created_by, edited_by)", name="ck_releases_not_ones_own"),
+        sa.CheckConstraint("seat NOT IN (asked_by, created_by, edited_by)", name="ck_releases_not_in_ones_own_seat"),
+        sa.ForeignKeyConstraint(
+            ["approval_id", "asked_by", "created_by", "edited_by", "content_hash"],
+            [f"approvals.{each}" for each in ("id", "asked_by", "created_by", "edited_by", "content_hash")],
+            name="fk_releases_approval",
+        ),
+        sa.ForeignKeyConstraint(["given_by"], ["colleagues.id"], name="fk_releases_given_by"),
+        sa.ForeignKeyConstraint(["seat"], ["colleagues.id"], name="fk_releases_seat"),
+        sa.PrimaryKeyConstraint("approval_id", "given_by", name="pk_releases"),
+        sa.UniqueConstraint("approval_id", "seat", name="uq_releases_seat"),
+    )
+
+
+def _exports() -> None:
+    op.create_table(
+        "exports",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("form", sa.String(), nullable=False),
+        sa.Column("wanted_by", sa.Integer(), nullable=True),
+        sa.Column("approval_id", sa.Integer(), nullable=True),
+        sa.Column("wanted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("rows", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["wanted_by"], ["colleagues.id"], name="fk_exports_wanted_by"),
+        sa.ForeignKeyConstraint(["approval_id"], ["approvals.id"], name="fk_exports_approval_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_exports"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_exports_made", "exports", ["made_at"])
