@@ -16,7 +16,7 @@ from sqlalchemy import select
 from app.house import House, Outside, built
 from app.migrate import upgrade
 from bot.front import Abilities, Button, KeepFile, MenuEntry, Saying, Store, Update
-from mail.mailbox import Fetched, Listing, Watched
+from mail.mailbox import Fetched, Listing, Vanished, Watched
 from mail.read import read_letter
 from rules.event import Heard, HeardFile, Place
 from rules.letter import Letter, Ours
@@ -42,12 +42,14 @@ class Postbox:
         self.clock = clock
         self.folders: dict[str, list[tuple[int, bytes, datetime]]] = {"INBOX": [], "Sent": [], "Junk": []}
         self.uidvalidity = 1
+        self.uidnext = dict.fromkeys(self.folders, 1)
         self.changed = True
 
     def put(self, raw: bytes, folder: str = "INBOX") -> None:
         inside = self.folders[folder]
         self.changed = True
-        inside.append((len(inside) + 1, raw, self.clock()))
+        inside.append((self.uidnext[folder], raw, self.clock()))
+        self.uidnext[folder] += 1
 
     def open(self) -> None: ...
 
@@ -57,17 +59,21 @@ class Postbox:
     def listed(self, folder: str, after: int = 0) -> Listing:
         inside = self.folders[folder]
         return Listing(
-            self.uidvalidity, len(inside) + 1, tuple(uid for uid, _, _ in inside if uid > after), len(inside)
+            self.uidvalidity, self.uidnext[folder], tuple(uid for uid, _, _ in inside if uid > after), len(inside)
         )
 
     def fetched(self, folder: str, uidvalidity: int, uid: int) -> Fetched:
-        _, raw, at = self.folders[folder][uid - 1]
-        return Fetched(raw, at)
+        for number, raw, at in self.folders[folder]:
+            if number == uid:
+                return Fetched(raw, at)
+        raise Vanished(str(uid))
 
     def wait(self, seconds: float) -> bool:
         return False
 
     def interrupt(self) -> None: ...
+
+    def abandon(self) -> None: ...
 
     def file_copy(self, folder: str, raw: bytes, at: datetime, message_id: str) -> None:
         self.put(raw, folder)
@@ -108,6 +114,9 @@ class Ears:
         return number
 
     async def show_menu(self, menu: Sequence[MenuEntry], language: str) -> None: ...
+
+    async def username(self) -> str:
+        return ""
 
     async def close(self) -> None: ...
 

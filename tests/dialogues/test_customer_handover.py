@@ -36,13 +36,20 @@ def test_the_brief_is_shown_before_anything_moves(busy: Desk) -> None:
 
 
 def test_customers_and_conversations_go_over_and_everybody_hears_it_once(busy: Desk) -> None:
-    busy.says("Dora", "/handover Ana Bob she goes on leave").presses("Dora", "Hand all over")
+    busy.says("Max", "/handover Ana Bob she goes on leave").presses("Max", "Hand all over")
     assert busy.owner_of(busy.numbers()[-1]) == "Bob"
     told = [each for each in busy.chat("Ana") if "Handed over from Ana to Bob: she goes on leave" in each]
     assert len(told) == 1
     assert not any("has gone to Bob" in each for each in busy.chat("Ana"))
     busy.hears("Handed over from Ana to Bob", who="Bob")
     busy.says("Bob", "/customer mine").hears("Kunde GmbH")
+
+
+def test_customers_wait_for_the_manager_while_open_conversations_go_over_at_once(busy: Desk) -> None:
+    busy.says("Dora", "/handover Ana Bob she goes on leave").presses("Dora", "Hand all over")
+    busy.hears("It waits for approval 1.", who="Dora").says("Bob", "/customer mine").hears("no customer yet")
+    assert busy.owner_of(busy.numbers()[-1]) == "Bob"
+    busy.presses("Max", "Approve").says("Bob", "/customer mine").hears("Kunde GmbH")
 
 
 def test_nothing_is_forwarded_anew_by_a_handover(busy: Desk) -> None:
@@ -64,14 +71,14 @@ def test_after_a_day_it_stays(busy: Desk) -> None:
 
 
 def test_what_has_gone_on_meanwhile_stays_there(busy: Desk) -> None:
-    busy.hires("Carl").says("Dora", "/handover Ana Bob").presses("Dora", "Hand all over")
-    busy.says("Dora", "/customer 1 owner Carl because he speaks Spanish").says("Dora", "/handover undo 1").forget()
+    busy.hires("Carl").says("Max", "/handover Ana Bob").presses("Max", "Hand all over")
+    busy.says("Max", "/customer 1 owner Carl because he speaks Spanish").says("Dora", "/handover undo 1").forget()
     busy.says("Carl", "/customer mine").hears("Kunde GmbH")
     assert busy.owner_of(busy.numbers()[-1]) == "Ana"
 
 
 def test_handing_over_twice_is_told(busy: Desk) -> None:
-    busy.says("Dora", "/handover Ana Bob").says("Dora", "/handover Ana Bob").presses("Dora", "Hand all over").forget()
+    busy.says("Max", "/handover Ana Bob").says("Max", "/handover Ana Bob").presses("Max", "Hand all over").forget()
     busy.says("Dora", "/handover go 1 2").hears("handed over already")
     busy.says("Dora", "/handover Ana Bob").hears("Ana has no customer and no open conversation")
 

@@ -155,7 +155,7 @@ def test_what_is_not_in_quarantine_is_told(still: Desk, said: str) -> None:
 
 
 def test_health_is_one_screen(quiet: Desk) -> None:
-    quiet.says("Ada", "/health").hears("All is well.", "info INBOX: looked through", "There has been no backup yet")
+    quiet.says("Ada", "/health").hears("All is well.", "info: 3 folders looked through", "There has been no backup yet")
     with quiet.database.deciding() as session:
         remember(session, "backup", "file", quiet.now)
         session.commit()

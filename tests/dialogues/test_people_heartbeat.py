@@ -39,8 +39,8 @@ def test_a_healthy_desk_has_nothing_to_tell(quiet: Desk) -> None:
 def test_a_growing_queue_is_told_once_and_its_end_as_well(quiet: Desk) -> None:
     quiet.says("Ada", "/staff add Leo salesperson leo@firm.example")
     quiet.postman.fault = NotSent("the mail server is away")
-    quiet.receives("40 pumps, CIF Valencia.").passes(minutes=75)
-    alarms = [each for each in quiet.chat("Ada") if "Messages wait to be sent" in each]
+    quiet.receives("40 pumps, CIF Valencia.").passes(hours=4, minutes=75)
+    alarms = [each for each in quiet.chat("Ada") if "Mails wait to be sent" in each]
     assert len(alarms) == 1
     assert "Something is wrong." in alarms[0]
     quiet.postman.fault = None

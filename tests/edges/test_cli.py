@@ -146,7 +146,8 @@ def test_init_makes_a_desk_that_can_be_backed_up_and_restored(tmp_path: Path, ca
     assert called(["health", "--json"]) == 1
     lines = capsys.readouterr().out.splitlines()
     facts = {each["name"]: each["well"] for each in json.loads(lines[-1])["facts"]}
-    assert facts == {"process": False, "queue": True, "alarms": True, "backup": True, "quarantine": True, "held": False}
+    fine = {"queue": True, "alarms": True, "backup": True, "quarantine": True, "mailbox": True, "disk": True}
+    assert facts == {"process": False, "held": False, **fine}
 
 
 def test_init_never_overwrites(capsys: Capture) -> None:

@@ -71,7 +71,7 @@ class OnTelegram:
 
     def __init__(self, api: ChatApi) -> None:
         self.api = api
-        self.front: Front = TelegramFront(TOKEN, lambda: NOON, api=api.url, poll_seconds=1)
+        self.front: Front = TelegramFront(TOKEN, lambda: NOON, api=api.url, poll_seconds=1, newcomer=0)
 
     def types(self, text: str, *, in_room: bool = False) -> None:
         self.api.type(-100 if in_room else 7, 7, text)

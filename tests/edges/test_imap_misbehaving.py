@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -13,7 +15,9 @@ from mail.login import Login, MailAccount
 from mail.mailbox import LoginRefused, Unfetchable, Unreachable, Watched
 from tests.standins import imap_server as bad
 from tests.standins.imap_server import ImapStandin
+from tests.standins.trouble import Trouble
 
+NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)
 LETTERS = {number: b"Subject: %d\r\n\r\n" % number + b"x" * 200 + b"\r\n" for number in (1, 2, 3)}
 
 
@@ -241,3 +245,66 @@ def test_a_folder_that_the_settings_name_wins() -> None:
         mailbox = ImapMailbox(account)
         mailbox.open()
         assert mailbox.watched() == (Watched("INBOX", "inbox"), Watched("Answers", "sent"), Watched("All", "archive"))
+
+
+def test_a_server_that_tells_no_sizes_of_many_blames_no_letter() -> None:
+    with ImapStandin(LETTERS) as server, Trouble(server.port, "imap") as line:
+        line.always("FETCH", holding=re.compile(rb"FETCH [\d,]*2[\d,]* .*SIZE")).refuse("NO [SERVERBUG] broken")
+        server.port = line.port
+        mailbox = opened(server)
+        mailbox.listed("INBOX")
+        assert fetch_all(mailbox) == {1: LETTERS[1], 2: "Unfetchable", 3: LETTERS[3]}
+
+
+def test_garbage_instead_of_sizes_blames_no_letter_but_its_own() -> None:
+    with ImapStandin(LETTERS) as server, Trouble(server.port, "imap") as line:
+        sizes = line.always("FETCH", holding=re.compile(rb"FETCH [\d,]*2[\d,]* .*SIZE"))
+        sizes.lie(lambda part: b"* 2 FETCH (UID ((( \r\n" if part.startswith(b"* 2 ") else part)
+        server.port = line.port
+        mailbox = opened(server)
+        mailbox.listed("INBOX")
+        assert fetch_all(mailbox) == {1: LETTERS[1], 2: "Unfetchable", 3: LETTERS[3]}
+
+
+def test_a_letter_that_drips_among_others_is_found_out_before_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mail.imap._AHEAD_WITHIN", 0.5)
+    with ImapStandin(LETTERS) as server, Trouble(server.port, "imap") as line:
+        line.on("FETCH", holding=b"BODY").drip(1, 0.2)
+        server.port = line.port
+        mailbox = opened(server, timeout=30)
+        mailbox.listed("INBOX")
+        began = time.monotonic()
+        assert fetch_all(mailbox) == LETTERS
+        assert time.monotonic() - began < 20
+
+
+def test_a_uidnext_that_is_too_low_hides_no_letter() -> None:
+    with ImapStandin(LETTERS, uidnext=2) as server:
+        mailbox = opened(server)
+        assert mailbox.listed("INBOX", 2).uids == (3,)
+        assert mailbox.listed("INBOX", 2).uidnext == 2
+
+
+def test_a_refused_account_is_not_tried_again_for_a_minute_whoever_asks() -> None:
+    with ImapStandin(password="x") as server:
+        mailbox = ImapMailbox(
+            MailAccount("front door", Login("127.0.0.1", server.port, "plain", "info", "y", timeout=5))
+        )
+        for attempt in (mailbox.open, mailbox.open, lambda: mailbox.file_copy("Sent", b"a: b", NOON, "<1@x>")):
+            with pytest.raises(LoginRefused, match="wrong"):
+                attempt()
+        assert server.logins == 1
+
+
+def test_a_call_that_nobody_waits_for_any_more_ends_at_once() -> None:
+    with ImapStandin(LETTERS) as server, Trouble(server.port, "imap") as line:
+        server.port = line.port
+        mailbox = opened(server, timeout=60)
+        line.always("*").silence()
+        threading.Timer(0.3, mailbox.abandon).start()
+        began = time.monotonic()
+        with pytest.raises(Unreachable):
+            mailbox.listed("INBOX")
+        with pytest.raises(Unreachable):
+            mailbox.open()
+        assert time.monotonic() - began < 30

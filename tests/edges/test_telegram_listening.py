@@ -14,7 +14,7 @@ import pytest
 
 from bot.front import FrontRefused, FrontTaken, Update
 from bot.telegram import TelegramFront
-from bot.telegram_polling import Rivalry
+from bot.telegram_polling import Newcomer, Rivalry
 from rules.event import Heard, HeardFile, Place
 from rules.outgoing import NotSent
 from tests.standins.chat_api import TOKEN, ChatApi
@@ -30,7 +30,9 @@ def api() -> Iterator[ChatApi]:
 
 
 def bot(api: ChatApi, **more: Any) -> TelegramFront:
-    return TelegramFront(TOKEN, lambda: NOON, api=api.url, answer_within=2, **{"poll_seconds": 1, **more})
+    return TelegramFront(
+        TOKEN, lambda: NOON, api=api.url, answer_within=2, **{"poll_seconds": 1, "newcomer": 0, **more}
+    )
 
 
 @pytest.fixture
@@ -329,3 +331,22 @@ async def test_a_file_that_can_never_be_fetched_does_not_take_the_words_with_it(
     said = await front.heard(Update(f"telegram:{update['update_id']}", json.dumps(update)), Shelf().keep, last=True)
     assert said is not None
     assert said.files == (HeardFile("x.pdf", said.files[0].content_type, 1, ""),)
+
+
+def test_a_newcomer_takes_nothing_that_a_rival_may_be_taking() -> None:
+    newcomer = Newcomer(3, Rivalry(patience=8, began=0))
+    assert not newcomer.may_take([1004], began=0, now=0.1)
+    assert not newcomer.may_take([1004, 1005], began=2, now=2.1)
+    assert not newcomer.may_take([1005], began=3, now=3.2), "1004 was taken by somebody"
+    assert not newcomer.may_take([1006], began=6, now=6.3)
+    with pytest.raises(FrontTaken):
+        newcomer.may_take([], began=11, now=11.3)
+
+
+def test_a_newcomer_who_is_alone_takes_what_waits_after_a_look() -> None:
+    patient = Newcomer(3, Rivalry(patience=8, began=0))
+    assert not patient.may_take([1004], began=0, now=0.1)
+    assert patient.may_take([1004, 1005], began=3, now=3.2)
+    assert patient.may_take([1006], began=3.2, now=3.3)
+    quiet = Newcomer(3, Rivalry(patience=8, began=0))
+    assert quiet.may_take([1004], began=0, now=20), "a rival would have ended a poll of twenty seconds"

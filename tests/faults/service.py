@@ -3,72 +3,135 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
+import signal
+import ssl
+import struct
 import subprocess
-import sys
 import time
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from app.embedded import EmbeddedMail
 from app.migrate import upgrade
 from mail.login import PLAIN, Login
 from mail.smtp import Sender
 from storage.blobs import Blobs
-from storage.database import Database, opened
+from storage.database import Database, file_of, opened, sqlite_library
 from storage.facts import remember
 from storage.policy import policy_at, set_value
 from storage.tables.colleagues import ChatAccountRow, ColleagueAddressRow, ColleagueRow
 from storage.tables.happenings import HappeningRow
-from storage.tables.letters import LetterRow, SightingRow
-from storage.tables.outbox import MessageRow
-from storage.tables.updates import UpdateRow
 from storage.work import Work
 from tests.faults import invariants
+from tests.faults.nest import Hatchling, Order, children_of, hatched, left_behind
 from tests.standins.chat_api import TOKEN, ChatApi
+from tests.standins.trouble import Trouble
 
 DOOR, PASSWORD, CANARY = "info@firm.example", "canary-password-5f2a", "canary-password-5f2a"
-ANA = 11
-ROOT = Path(__file__).resolve().parents[2]
+ANA, OTTO = 11, 12
+AHEAD = struct.Struct("d")
+FOUNDED = timedelta(days=12 * 365)
+"""So long ago the department was set up: also a clock that stands ten years back knows its settings."""
+ALONE = {"bot.telegram_polling._NEWCOMER": 0.0}
+"""Nobody else polls this bot: a service that is killed and started again need not look for three seconds (F20)."""
+_KEPT_AND_UNDONE = """
+    SELECT (SELECT count(*) FROM letters WHERE role = 'inbox'),
+        (SELECT count(*) FROM letters WHERE state = 'kept') + (SELECT count(*) FROM sightings WHERE state = 'to_fetch')
+        + (SELECT count(*) FROM updates WHERE state = 'stored')
+        + (SELECT count(*) FROM outbox WHERE state IN ('waiting', 'sending'))
+"""
 
 
 class Service:
-    """`start` and `kill` it as often as you like; mail server, chat and witnesses stay."""
+    """`start` and `kill` it as often as you like; mail server, chat and witnesses stay.
 
-    def __init__(self, folder: Path, url: str | None = None) -> None:
+    It talks to them over lines that can be troubled (tests/standins/trouble.py): `imap_line`, `smtp_line`, `chat_line`;
+    with `plain`, straight. `imap` and `smtp` are lines more of its settings; `constants` of the product may be shorter here.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        url: str | None = None,
+        *,
+        plain: bool = False,
+        imap: str = 'host = "127.0.0.1"\nsecurity = "plain"',
+        smtp: str = 'host = "127.0.0.1"\nsecurity = "plain"',
+        tls: ssl.SSLContext | None = None,
+        constants: Mapping[str, object] | None = None,
+    ) -> None:
         self.folder = folder
         self.kills = 0
         self.letters = 0
+        self.ahead = 0.0
         self.url = url or f"sqlite:///{folder / 'infodesk.db'}"
-        self.mail = EmbeddedMail({DOOR: PASSWORD, "ana@firm.example": PASSWORD}, lambda: datetime.now(UTC)).start()
+        self.mail = EmbeddedMail(
+            {DOOR: PASSWORD, "ana@firm.example": PASSWORD, "otto@firm.example": PASSWORD}, self.now
+        ).start()
         self.chat = ChatApi()
+        self.plain, self.imap, self.smtp, self.constants = plain, imap, smtp, {**ALONE, **(constants or {})}
+        self.imap_line = Trouble(self.mail.imap_port, "imap", tls=tls)
+        self.smtp_line = Trouble(self.mail.smtp_port, "smtp", tls=tls)
+        self.chat_line = Trouble(self.chat.port, "chat")
         self.blobs = Blobs(folder / "store")
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: Hatchling | None = None
+        self._clock = folder / "clock"
+        self._pids: set[int] = set()
+        self.clock_is_ahead(0)
         self._prepare()
 
     def __enter__(self) -> Service:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, fault: type[BaseException] | None, *_: object) -> None:
         if self.process is not None and self.process.poll() is None:
             self.process.kill()
             self.process.wait()
+        behind = left_behind(self.folder, self._pids)
+        for line in (self.imap_line, self.smtp_line, self.chat_line):
+            line.end()
         self.chat.close()
         self.mail.stop()
+        assert fault or not behind, f"processes of a dead service live on: {behind}"
 
-    def start(self, point: str = "", occurrence: int = 1) -> None:
-        """Starts the service; with a point, it kills itself there."""
+    def start(self, point: str = "", occurrence: int = 1, *, quick_readers: bool = False, **environment: str) -> None:
+        """Starts the service; with a point, it kills itself there. More names are set in its environment."""
         self._polls = len(self.chat.asked("getUpdates"))
-        log = (self.folder / "log").open("ab")
-        command = [sys.executable, "-m", "tests.faults.wrapped", str(self.folder / "infodesk.toml"), point]
-        self.process = subprocess.Popen(
-            [*command, str(occurrence)], cwd=ROOT, stdout=log, stderr=log, env={**os.environ, "PYTHONPATH": str(ROOT)}
+        self.process = hatched(
+            Order(
+                config=str(self.folder / "infodesk.toml"),
+                log=str(self.folder / "log"),
+                point=point,
+                occurrence=occurrence,
+                clock=str(self._clock),
+                connects=str(self.folder / "connects"),
+                quick_readers=quick_readers,
+                constants=self.constants,
+                environment=environment,
+            )
         )
-        log.close()
+        self._pids.add(self.process.pid)
+
+    def now(self) -> datetime:
+        """The instant by the right clock, as the mail server knows it."""
+        return datetime.now(UTC) + timedelta(seconds=self.ahead)
+
+    def clock_is_ahead(self, seconds: float) -> None:
+        """Time has passed: the service and the world around it are so many seconds ahead of the machine's clock."""
+        self.ahead = seconds
+        self.clock_is_wrong(0)
+
+    def clock_is_wrong(self, seconds: float) -> None:
+        """Sets the service's clock alone, also while it runs: so many seconds ahead of the world's."""
+        with self._clock.open("r+b" if self._clock.exists() else "w+b") as file:
+            file.write(AHEAD.pack(self.ahead + seconds))
 
     def ready(self, seconds: float = 30) -> bool:
         """Waits until the process that was started polls the chat."""
@@ -79,6 +142,18 @@ class Service:
         self.process.kill()
         self.process.wait()
         self.kills += 1
+
+    def leaves(self) -> None:
+        """Gone between two experiments, with nothing under way: no kill that an invariant would count."""
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait()
+
+    def readers_die(self) -> None:
+        """What the system does to the children that read letters when memory runs out."""
+        assert self.process is not None
+        for each in children_of(self.process.pid):
+            os.kill(each, signal.SIGKILL)
 
     def dies(self, seconds: float = 30) -> bool:
         """Waits for the process to kill itself at its point; False if it never came there."""
@@ -117,6 +192,26 @@ class Service:
             time.sleep(0.05)
         return False
 
+    def joins(self, name: str, account: int | None, *roles: str) -> None:
+        """One colleague more, who has a chat (or none) and an address; Otto (OTTO) is the administrator of many tests."""
+        with self.database() as database, database.deciding() as session:
+            now = self.now()
+            person = ColleagueRow(name=name, roles=list(roles), language="en", zone="UTC", joined_at=now)
+            session.add(person)
+            session.flush()
+            address = f"{name.lower()}@firm.example"
+            session.add(ColleagueAddressRow(address=address, colleague_id=person.id, since=now))
+            if account is not None:
+                chat = str(account)
+                session.add(
+                    ChatAccountRow(front="telegram", account=chat, place=chat, colleague_id=person.id, since=now)
+                )
+            session.commit()
+
+    def told(self, account: int, words: str) -> int:
+        """How many messages with these words stand in somebody's chat."""
+        return sum(words in each for each in self.chat.texts(account))
+
     def happened(self, verb: str) -> int:
         with self.database() as database, database.reading() as session:
             chosen = select(func.count()).select_from(HappeningRow).where(HappeningRow.verb == verb)
@@ -130,24 +225,45 @@ class Service:
         accepted = [each.raw for each in self.mail.accepted() if each.login == DOOR]
         with self.database() as database:
             invariants.hold(
-                database, self.blobs, on_server=held, accepted=accepted, kills=self.kills, secrets=[CANARY, TOKEN]
+                database,
+                self.blobs,
+                on_server=held,
+                accepted=accepted,
+                kills=self.kills,
+                secrets=[CANARY, TOKEN],
+                connects=self.folder / "connects",
+                hosts=self._hosts(),
+                now=self.now(),
             )
         assert CANARY not in self.log()
         assert TOKEN.partition(":")[2] not in self.log()
+
+    def _hosts(self) -> set[str]:
+        """Addresses that stand in the settings, as sockets name them."""
+        ports = [self.mail.imap_port, self.mail.smtp_port, int(self.chat.url.rpartition(":")[2])]
+        if not self.plain:
+            ports = [self.imap_line.port, self.smtp_line.port, self.chat_line.port]
+        return {f"{host} {port}" for host in ("127.0.0.1", "::1") for port in ports}
 
     def database(self) -> _Opened:
         return _Opened(self.url)
 
     def _is_settled(self) -> bool:
-        with self.database() as database, database.reading() as session:
-            kept = session.scalar(select(func.count()).select_from(LetterRow).where(LetterRow.role == "inbox")) or 0
-            unsorted = session.scalar(select(func.count()).select_from(LetterRow).where(LetterRow.state == "kept"))
-            owed = session.scalar(select(func.count()).select_from(SightingRow).where(SightingRow.state == "to_fetch"))
-            unheard = session.scalar(select(func.count()).select_from(UpdateRow).where(UpdateRow.state == "stored"))
-            moving = set(session.scalars(select(MessageRow.state)))
+        """The servers are asked first: what they have given away by then stands in the database, or has been done."""
+        if self.chat.unconfirmed():
+            return False
         in_box = len(self.mail.held(DOOR))
-        quiet = not (moving & {"waiting", "sending"}) and not (unsorted or owed or unheard)
-        return quiet and kept >= in_box and not self.chat.unconfirmed()
+        ((kept, undone),) = self.ask(_KEPT_AND_UNDONE)
+        return not undone and kept >= in_box
+
+    def ask(self, sql: str) -> list[tuple[Any, ...]]:
+        """The rows of a question to the database, asked beside the service; cheap enough to be asked all the time."""
+        file = file_of(self.url)
+        if file is None:
+            with self.database() as database, database.reading() as session:
+                return [tuple(row) for row in session.execute(text(sql))]
+        with contextlib.closing(sqlite_library().connect(f"file:{file}?mode=ro", uri=True, timeout=30)) as connection:
+            return list(connection.execute(sql))
 
     async def _delivered(self, raw: bytes, sender: str) -> None:
         outside = Sender(Login(self.mail.host, self.mail.outside_port, PLAIN))
@@ -160,7 +276,7 @@ class Service:
         self.blobs.folder.mkdir(exist_ok=True)
         with self.database() as database:
             upgrade(database)
-            now = datetime.now(UTC)
+            now = datetime.now(UTC) - FOUNDED
             with database.deciding() as session:
                 remember(session, "begin", {"mode": "everything"}, now)
                 ana = ColleagueRow(
@@ -180,25 +296,27 @@ class Service:
                 ):
                     set_value(work, key, value, None)
                 session.commit()
-        self._write_settings()
+        self.write_settings()
 
-    def _write_settings(self) -> None:
+    def write_settings(self, password: str = PASSWORD, token: str = TOKEN) -> None:
+        """Writes infodesk.toml; the service reads it when it starts."""
+        imap, smtp, chat = (self.mail.imap_port, self.mail.smtp_port, self.chat.url)
+        if not self.plain:
+            imap, smtp, chat = (self.imap_line.port, self.smtp_line.port, self.chat_line.url)
         path = self.folder / "infodesk.toml"
         path.write_text(
             f"""
 [mailbox]
-host = "{self.mail.host}"
-port = {self.mail.imap_port}
-security = "plain"
+{self.imap}
+port = {imap}
 username = "{DOOR}"
-password = "{PASSWORD}"
+password = "{password}"
 [smtp]
-host = "{self.mail.host}"
-port = {self.mail.smtp_port}
-security = "plain"
+{self.smtp}
+port = {smtp}
 [telegram]
-token = "{TOKEN}"
-api_base = "{self.chat.url}"
+token = "{token}"
+api_base = "{chat}"
 poll_seconds = 2
 [database]
 url = "{self.url}"

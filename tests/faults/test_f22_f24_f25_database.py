@@ -18,11 +18,14 @@ from app.single import Single
 from rules.refusal import Refused
 from storage.database import Database, faults_found, opened
 from storage.facts import fact, remember
+from tests.experiments import Seen
+from tests.faults.test_f22_f23_f24_service import without_power
 
 AT = datetime(2026, 3, 6, 9, 0, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.mark.experiment("F22", "another writer holds the SQLite file for a second", "waited for, no error")
 def test_f22_a_writer_waits_for_a_busy_one_and_nobody_hears_of_it(sqlite_database: Database, sqlite_url: str) -> None:
     other, writes, done = opened(sqlite_url), threading.Event(), threading.Event()
 
@@ -75,11 +78,14 @@ def a_desk(folder: Path) -> Path:
     return config
 
 
-def run(config: Path, seconds: float = 30) -> subprocess.CompletedProcess[str]:
+def run(config: Path, seconds: float = 90, powerless: bool = False) -> subprocess.CompletedProcess[str]:
+    """Powerless: permissions count for it, though root has started it."""
     command = [sys.executable, "-m", "app.cli", "run", "--config", str(config)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=seconds)
+    drops = without_power if powerless and os.geteuid() == 0 else None
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=seconds, preexec_fn=drops)
 
 
+@pytest.mark.experiment("F24", "the database is gone when the service starts", "exit 75, none is made")
 def test_f24_a_database_that_is_gone_is_not_made_anew(tmp_path: Path) -> None:
     config = a_desk(tmp_path)
     (tmp_path / "infodesk.db").unlink()
@@ -89,14 +95,18 @@ def test_f24_a_database_that_is_gone_is_not_made_anew(tmp_path: Path) -> None:
     assert not (tmp_path / "infodesk.db").exists()
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere, so nothing is read-only for it")
-def test_f24_a_folder_without_permission_stops_the_service(tmp_path: Path) -> None:
+@pytest.mark.experiment("F24", "the folder may not be written when the service starts", "exit 75, said")
+def test_f24_a_folder_without_permission_stops_the_service(tmp_path: Path, seen: Seen) -> None:
     config = a_desk(tmp_path)
     tmp_path.chmod(0o500)
     try:
-        assert run(config).returncode == 75
+        done = run(config, powerless=True)
     finally:
         tmp_path.chmod(0o700)
+    assert done.returncode == 75, done.stderr
+    assert "Traceback" not in done.stderr
+    assert str(tmp_path) in done.stderr
+    seen(f"exit {done.returncode}, {done.stderr.strip().splitlines()[-1].replace(str(tmp_path), '')[:60]}")
 
 
 def damaged(file: Path) -> None:
@@ -107,8 +117,10 @@ def damaged(file: Path) -> None:
     file.write_bytes(raw)
 
 
-def test_f25_a_damaged_database_is_refused_at_the_start_with_a_way_out(tmp_path: Path) -> None:
+@pytest.mark.experiment("F25", "pages of the database are damaged", "refused, a way out, which works; IMAP untouched")
+def test_f25_a_damaged_database_is_refused_at_the_start_with_a_way_out(tmp_path: Path, seen: Seen) -> None:
     config = a_desk(tmp_path)
+    assert called(["backup", str(tmp_path / "b.tar"), "--config", str(config)]) == 0
     damaged(tmp_path / "infodesk.db")
     before = (tmp_path / "infodesk.db").read_bytes()
     done = run(config)
@@ -116,6 +128,13 @@ def test_f25_a_damaged_database_is_refused_at_the_start_with_a_way_out(tmp_path:
     assert "infodesk restore" in done.stderr
     assert "Traceback" not in done.stderr
     assert (tmp_path / "infodesk.db").read_bytes() == before
+    for each in (*tmp_path.glob("infodesk.db*"), tmp_path / "store"):
+        each.rename(each.with_name(f"damaged-{each.name}"))
+    assert called(["restore", str(tmp_path / "b.tar"), "--config", str(config)]) == 0
+    database = opened(f"sqlite:///{tmp_path / 'infodesk.db'}")
+    assert faults_found(database) == ()
+    database.close()
+    seen("refused with the name of the way out; restored by it")
 
 
 def test_f25_damage_is_found_by_the_databases_own_check(sqlite_url: str, tmp_path: Path) -> None:
@@ -127,14 +146,19 @@ def test_f25_damage_is_found_by_the_databases_own_check(sqlite_url: str, tmp_pat
         database.close()
 
 
-def test_f29_a_second_process_leaves_within_two_seconds_of_asking(tmp_path: Path) -> None:
+@pytest.mark.experiment("F29", "two on one SQLite file by mistake", "the second leaves with 75 within 2 s, says why")
+def test_f29_a_second_process_leaves_within_two_seconds_of_asking(tmp_path: Path, seen: Seen) -> None:
     config = a_desk(tmp_path)
     with Single(tmp_path / "infodesk.db"):
         began = time.monotonic()
         with pytest.raises(Refused, match=str(os.getpid())):
             Single(tmp_path / "infodesk.db").__enter__()
         assert time.monotonic() - began < 10
-        assert run(config).returncode == 75
+        began = time.monotonic()
+        done = run(config)
+        assert done.returncode == 75
+        assert "works with" in done.stderr
+        seen(f"exit {done.returncode} after {time.monotonic() - began:.1f} s, its start included")
     with Single(tmp_path / "infodesk.db"):
         pass
 

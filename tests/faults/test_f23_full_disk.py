@@ -12,6 +12,7 @@ import pytest
 from app import health, instant
 from app.disk_watch import LEAST_FREE, OVER_AT, DiskWatch
 from app.steadfast import steadfast
+from app.straight import Straight
 from tests.dialogues.desk import Desk, told
 
 
@@ -22,7 +23,7 @@ def desk(tmp_path: Path) -> Desk:
 
 def test_administrators_hear_once_that_the_disk_is_full_and_once_that_it_is_over(desk: Desk) -> None:
     free = [OVER_AT, LEAST_FREE - 1, 0, LEAST_FREE + 1, OVER_AT, OVER_AT]
-    watch = DiskWatch(desk.house.performer, {"console": desk.ears}, [Path("/")], lambda _: free.pop(0))
+    watch = DiskWatch(Straight(desk.house.performer, {"console": desk.ears}), [Path("/")], lambda _: free.pop(0))
     heard = []
     while free:
         before = len(desk.ears.said)
@@ -36,7 +37,7 @@ def test_administrators_hear_once_that_the_disk_is_full_and_once_that_it_is_over
 
 
 def test_what_could_not_be_said_is_said_at_the_next_look(desk: Desk) -> None:
-    watch = DiskWatch(desk.house.performer, {"console": desk.ears}, [Path("/")], lambda _: 0)
+    watch = DiskWatch(Straight(desk.house.performer, {"console": desk.ears}), [Path("/")], lambda _: 0)
     desk.ears.fault_for = "ada"
     desk._run(watch.once())
     desk.ears.fault_for = ""

@@ -10,6 +10,7 @@ from storage.database import Database, DatabaseGone, opened
 from tests.faults.service import Service
 
 
+@pytest.mark.experiment("F24", "the database file is deleted under the service", "exit 75, no new database, 0 answers")
 def test_a_service_whose_database_is_deleted_leaves_and_answers_nobody(tmp_path: Path) -> None:
     with Service(tmp_path) as service:
         service.start()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from time import tzset
 
 import pytest
 from sqlalchemy.orm import Session
@@ -17,6 +18,7 @@ from storage.database import Database
 from storage.handled import is_handled, mark_handled
 from storage.tables.colleagues import ColleagueRow
 from storage.work import Work
+from tests.experiments import Seen
 
 EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
 NEW_YEAR, YEAR_AFTER = (
@@ -36,9 +38,10 @@ def policy_of(zone: str, at: time) -> Policy:
     return Policy(zone=zone, country="", weekdays=EVERY_DAY, digest_at=at, closing_digest_at=time(23, 59, 59))
 
 
+@pytest.mark.experiment("F27", "a year of ticks, digests at five times of day", "365 days in each of four zones")
 @pytest.mark.parametrize("at", [time(8, 30), time(2, 30), time(1, 45), time(0, 0), time(23, 50)], ids=str)
 @pytest.mark.parametrize("zone", CHANGES)
-def test_each_day_of_the_year_has_its_digest_in_every_zone(zone: str, at: time) -> None:
+def test_each_day_of_the_year_has_its_digest_in_every_zone(zone: str, at: time, seen: Seen) -> None:
     policy = policy_of(zone, at)
     calendar = calendar_for(policy, (2025, 2026, 2027))
     days = set()
@@ -49,6 +52,7 @@ def test_each_day_of_the_year_has_its_digest_in_every_zone(zone: str, at: time) 
             days.add(day)
         now += timedelta(minutes=10)
     assert len(days) == 365
+    seen(f"{zone.partition('/')[2]} {len(days)}")
 
 
 def ticks(zone: str) -> Iterator[datetime]:
@@ -80,14 +84,49 @@ def hire(session: Session, zone: str) -> ColleagueRow:
     return row
 
 
+@pytest.mark.experiment("F27", "a year of digests at 02:30 told and counted", "365 +-0, none twice")
 @pytest.mark.parametrize("zone", ["Europe/Amsterdam", "Australia/Lord_Howe"])
-def test_a_year_of_digests_is_365_and_each_only_once(sqlite_database: Database, zone: str) -> None:
+def test_a_year_of_digests_is_365_and_each_only_once(sqlite_database: Database, zone: str, seen: Seen) -> None:
+    a_year_told(sqlite_database, zone, seen)
+
+
+@pytest.mark.slow
+@pytest.mark.experiment("F27", "the same in the other zones", "365 +-0, none twice")
+@pytest.mark.parametrize("zone", ["America/New_York", "Asia/Kathmandu"])
+def test_a_year_of_digests_is_365_in_the_other_zones(sqlite_database: Database, zone: str, seen: Seen) -> None:
+    a_year_told(sqlite_database, zone, seen)
+
+
+@pytest.mark.slow
+@pytest.mark.experiment("F27", "TZ of the process is another one each day", "365 +-0, none twice")
+def test_the_zone_of_the_process_changes_no_digest(
+    sqlite_database: Database, seen: Seen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    zones = sorted(CHANGES)
+
+    def wanders(day: int) -> None:
+        monkeypatch.setenv("TZ", zones[day % len(zones)])
+        tzset()
+
+    try:
+        a_year_told(sqlite_database, "Europe/Amsterdam", seen, wanders)
+    finally:
+        monkeypatch.undo()
+        tzset()
+
+
+def a_year_told(sqlite_database: Database, zone: str, seen: Seen, each: Callable[[int], None] = lambda _: None) -> None:
     policy = policy_of(zone, time(2, 30))
     with sqlite_database.deciding() as session:
         hire(session, zone)
-        told = Counter(key for now in ticks(zone) for key in turn(session, now, policy) if ":morning:" in key)
+        told = Counter[str]()
+        for now in ticks(zone):
+            each(now.timetuple().tm_yday)
+            told.update(key for key in turn(session, now, policy) if ":morning:" in key)
+    count = sum(1 for key in told if ":2026-" in key)
+    seen(f"{zone.partition('/')[2]} {count}, at most {max(told.values())} of a day")
     assert max(told.values()) == 1
-    assert sum(1 for key in told if ":2026-" in key) == 365
+    assert count == 365
 
 
 def test_another_time_zone_of_the_person_brings_no_second_digest_of_the_day(sqlite_database: Database) -> None:

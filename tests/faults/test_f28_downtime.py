@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,6 +13,8 @@ from sqlalchemy import func, select
 
 from storage.tables.conversations import PromiseRow, ReminderRow
 from tests.dialogues.desk import Desk, told
+from tests.experiments import Seen
+from tests.faults.service import ANA, Service
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BUYERS = tuple(f"Buyer {number} <buyer@firm{number}.example>" for number in range(12))
@@ -51,7 +54,10 @@ def outcomes(desk: Desk) -> dict[str, int]:
         return {outcome: count for outcome, count in rows}
 
 
-def test_three_days_of_downtime_are_one_message_to_each_person_and_no_deadline_is_dropped(desk: Desk) -> None:
+@pytest.mark.experiment("F28", "12 deadlines broken in 3 days of downtime (desk)", "one message a person, 0 dropped")
+def test_three_days_of_downtime_are_one_message_to_each_person_and_no_deadline_is_dropped(
+    desk: Desk, seen: Seen
+) -> None:
     filled(desk).jumps(days=3)
     heard = reminders(desk)
     assert {person: len(texts) for person, texts in heard.items()} == {"ana": 1, "bob": 1, "max": 1}
@@ -61,6 +67,7 @@ def test_three_days_of_downtime_are_one_message_to_each_person_and_no_deadline_i
     assert outcomes(desk) == {"told": 12, "coalesced": 36, "": 12}, "four steps each; tomorrow's is waiting"
     with desk.database.reading() as session:
         assert session.scalar(select(func.count()).where(PromiseRow.breached_at.is_not(None))) == 12
+    seen(f"{sum(map(len, heard.values()))} messages to {len(heard)} people, 12 of 12 deadlines")
 
 
 def test_the_same_tick_again_says_nothing(desk: Desk) -> None:
@@ -112,3 +119,30 @@ def test_a_step_that_fell_into_the_night_waits_for_the_morning(desk: Desk) -> No
     desk.now = datetime(2026, 3, 4, 8, 0, tzinfo=SHANGHAI)
     desk.settle()
     assert {person: len(texts) for person, texts in reminders(desk).items()} == {"ana": 1, "bob": 1, "max": 1}
+
+
+@pytest.mark.alone
+@pytest.mark.xdist_group("services")
+@pytest.mark.experiment("F28", "the service is down for 3 days, 12 letters are owed", "<= 60 s, one message a person")
+def test_the_service_comes_back_after_three_days(tmp_path: Path, seen: Seen) -> None:
+    with Service(tmp_path, plain=True, constants={"app.clock.PULSE_SECONDS": 1}) as service:
+        service.start(quick_readers=True)
+        for _ in BUYERS:
+            service.customer_writes()
+        assert service.settled(60), service.log()[-3000:]
+        assert service.ends() == 0
+        before = len(service.chat.said(ANA))
+        service.clock_is_ahead(timedelta(days=3).total_seconds())
+        began = time.monotonic()
+        service.start(quick_readers=True)
+        owed = "SELECT count(*) FROM promises WHERE breached_at IS NULL"
+        assert service.until(lambda: service.ask(owed) == [(0,)], 60), service.log()[-3000:]
+        assert service.settled(60), service.log()[-3000:]
+        took = time.monotonic() - began
+        texts = [each.text for each in service.chat.said(ANA)[before:]]
+        reminded = [text for text in texts if "is broken" in text or "wait for an answer" in text]
+        assert len(reminded) == 1, reminded
+        assert all(f"{number} " in reminded[0] for number in range(1001, 1001 + len(BUYERS)))
+        assert service.ends() == 0
+        service.invariants_hold()
+        seen(f"{len(BUYERS)} of {len(BUYERS)} deadlines in {took:.1f} s, {len(reminded)} message to 1 person")

@@ -1,26 +1,79 @@
-"""The service with a kill in it: python -m tests.faults.wrapped CONFIG POINT OCCURRENCE. The product knows nothing of it."""
+"""The service with a kill in it, a clock that can be set, and a list of whom it called. The product knows nothing of it.
+
+`main(order)` is what a fork of the nest does: it puts the wrappers on, then runs the service as `infodesk run` does.
+"""
 
 from __future__ import annotations
 
+import mmap
 import os
 import signal
+import struct
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import app.intake
-import app.perform
-import storage.happenings
-from app.delivery import Delivery
-from app.listening import Ear
-from app.settings import read
-from bot.telegram import TelegramFront
-from mail.imap import ImapMailbox
-from mail.reader import Reader
-from mail.smtp import Sender
+from app import instant
+
+AHEAD = struct.Struct("d")
+_clock: list[mmap.mmap] = []
+
+
+def _now() -> datetime:
+    """The clock of this build: ahead of the machine's by what the test has written."""
+    return datetime.now(UTC) + _ahead()
+
+
+def _ahead() -> timedelta:
+    return timedelta(seconds=AHEAD.unpack_from(_clock[0])[0]) if _clock else timedelta()
+
+
+instant.now = _now  # before anybody else imports it by its name
+
+import aiosmtplib  # noqa: E402
+import alembic.command  # noqa: E402, F401  # what a service imports only when it runs is there before the fork
+import anyio._backends._asyncio  # noqa: E402, F401
+import apscheduler.executors.asyncio  # noqa: E402, F401
+import apscheduler.executors.base  # noqa: E402
+import apscheduler.schedulers.base  # noqa: E402
+import apscheduler.triggers.interval  # noqa: E402
+from aiosmtplib.protocol import SMTPProtocol  # noqa: E402
+from httpcore._async.http11 import AsyncHTTP11Connection  # noqa: E402
+from telegram.request import HTTPXRequest  # noqa: E402
+
+import app.assembly  # noqa: E402
+import app.clock  # noqa: E402
+import app.intake  # noqa: E402
+import app.perform  # noqa: E402
+import bot.telegram  # noqa: E402
+import bot.telegram_polling  # noqa: E402
+import mail.reader  # noqa: E402
+import mail.reader_child  # noqa: E402
+from app.delivery import Delivery  # noqa: E402
+from app.listening import Ear  # noqa: E402
+from app.settings import read  # noqa: E402
+from documents.speech import languages, sentences_of  # noqa: E402
+from mail.imap import ImapMailbox  # noqa: E402
+from mail.reader import Reader  # noqa: E402
+from mail.smtp import Sender  # noqa: E402
+from rules.policy import DEFAULT  # noqa: E402
+from storage.calendar import calendar_for  # noqa: E402
+from storage.database import sqlite_library  # noqa: E402
+from tests.faults.nest import Order  # noqa: E402
+from tests.faults.quick_reader import forked  # noqa: E402
 
 _left = 0
+
+
+def warm() -> None:
+    """What every service reads once and keeps: catalogues, holidays, certificates, the database library."""
+    for each in languages():
+        sentences_of(each)
+    calendar_for(DEFAULT, (2025, 2026, 2027))
+    bot.telegram._trusting()
+    sqlite_library()
 
 
 def die() -> None:
@@ -31,7 +84,12 @@ def die() -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
-def before(holder: Any, name: str, when: Callable[..., bool] = lambda *_a, **_k: True) -> None:
+When = Callable[..., bool]
+Point = Callable[[], None]
+
+
+def before(holder: Any, name: str, when: When = lambda *_a, **_k: True) -> Point:
+    """Dies when that is called with arguments for which `when` is true."""
     original = getattr(holder, name)
 
     def wrapped(*args: Any, **kwargs: Any) -> Any:
@@ -39,85 +97,161 @@ def before(holder: Any, name: str, when: Callable[..., bool] = lambda *_a, **_k:
             die()
         return original(*args, **kwargs)
 
-    setattr(holder, name, wrapped)
+    return lambda: setattr(holder, name, wrapped)
 
 
-def after(holder: Any, name: str, when: Callable[[Any], bool] = lambda _r: True) -> None:
+def after(holder: Any, name: str, when: When = lambda *_a, **_k: True) -> Point:
+    """Dies when that has returned; `when` is asked with the result first, then the arguments."""
     original = getattr(holder, name)
 
     def wrapped(*args: Any, **kwargs: Any) -> Any:
         result = original(*args, **kwargs)
-        if when(result):
+        if when(result, *args, **kwargs):
             die()
         return result
 
-    setattr(holder, name, wrapped)
+    return lambda: setattr(holder, name, wrapped)
 
 
-def after_awaiting(holder: Any, name: str) -> None:
+def after_awaiting(holder: Any, name: str, when: When = lambda *_a, **_k: True) -> Point:
+    """The same for a coroutine."""
     original = getattr(holder, name)
 
     async def wrapped(*args: Any, **kwargs: Any) -> Any:
         result = await original(*args, **kwargs)
-        die()
-        return result
-
-    setattr(holder, name, wrapped)
-
-
-def in_decision(beginning: str, then: bool) -> None:
-    """Right before (then=False) or right after (then=True) the commit of an event whose key begins so."""
-    original_write = storage.happenings.write
-    original_decided = app.perform.Performer._decided
-
-    def write(work: Any, seal: str | None = None) -> str | None:
-        sealed = original_write(work, seal)
-        if not then and work.event.startswith(beginning):
-            work.session.flush()
-            die()
-        return sealed
-
-    def decided(self: Any, events: Any, handle: Any) -> int:
-        result = original_decided(self, events, handle)
-        if then and any(each.key.startswith(beginning) for each in events):
+        if when(result, *args, **kwargs):
             die()
         return result
 
-    storage.happenings.write = write
-    app.perform.Performer._decided = decided  # type: ignore[method-assign]
+    return lambda: setattr(holder, name, wrapped)
 
 
-POINTS: dict[str, Callable[[], None]] = {
-    "listed": lambda: after(ImapMailbox, "listed", lambda listing: bool(listing.uids)),
-    "fetched": lambda: after(ImapMailbox, "fetched"),
-    "keep in transaction": lambda: before(app.intake, "keep"),
-    "keep before commit": lambda: in_decision("keep:", False),
-    "keep after commit": lambda: in_decision("keep:", True),
-    "read": lambda: after_awaiting(Reader, "read"),
-    "sort before commit": lambda: in_decision("sort:", False),
-    "sort after commit": lambda: in_decision("sort:", True),
-    "claimed": lambda: before(Delivery, "_carried"),
-    "mail handed over": lambda: after_awaiting(Sender, "send"),
-    "mail marked": lambda: after(Delivery, "_settled"),
-    "chat before request": lambda: before(TelegramFront, "say"),
-    "chat request sent": lambda: after_awaiting(TelegramFront, "say"),
-    "update received": lambda: before(Ear, "store", lambda self, heard: bool(heard)),
-    "update persisted": lambda: after_awaiting(Ear, "store"),
-    "update before commit": lambda: in_decision("telegram:", False),
-    "update executed": lambda: in_decision("telegram:", True),
+def committed(beginning: str) -> Point:
+    """Right after the commit of an event whose key begins so, before anybody is told of it."""
+
+    def happened(count: int, _self: Any, events: Any, *_: Any) -> bool:
+        return count > 0 and any(each.key.startswith(beginning) for each in events)
+
+    return after(app.perform.Performer, "_decided", happened)
+
+
+def uncommitted(beginning: str) -> Point:
+    """Everything of that event is written, keys, too; the commit is all that is missing."""
+
+    def write(session: Any, keys: Any, _now: Any) -> bool:
+        session.flush()
+        return any(each.startswith(beginning) for each in keys)
+
+    return after(app.perform, "mark_handled", lambda _result, *given: write(*given))
+
+
+def _of_kind(*kinds: str) -> When:
+    return lambda _self, row: row.kind in kinds
+
+
+def _done_of_kind(*kinds: str) -> When:
+    return lambda _result, _self, row: row.kind in kinds
+
+
+def _verb(verb: bytes) -> When:
+    return lambda _result, _client, *said, **_more: said[:1] == (verb,)
+
+
+def _asks(method: str) -> When:
+    return lambda _self, request, **_more: request.url.target.endswith(b"/" + method.encode())
+
+
+def _answers_to(method: str) -> When:
+    return lambda _result, _self, url, *_more, **_named: url.endswith("/" + method)
+
+
+POINTS: dict[str, Point] = {
+    "intake: listed": after(ImapMailbox, "listed", lambda listing, *_: bool(listing.uids)),
+    "intake: fetched": after(ImapMailbox, "fetched"),
+    "intake: in transaction": before(app.intake, "keep"),
+    "intake: row written": after(app.intake, "keep"),
+    "intake: before commit": uncommitted("keep:"),
+    "intake: after commit": committed("keep:"),
+    "parse: child started": after(mail.reader, "_started"),
+    "parse: parsed": after_awaiting(Reader, "read"),
+    "parse: before commit": uncommitted("sort:"),
+    "parse: after commit": committed("sort:"),
+    "smtp: claimed": before(Delivery, "_carried", _of_kind("mail")),
+    "smtp: connected": after_awaiting(Sender, "_connected"),
+    "smtp: mail": after_awaiting(aiosmtplib.SMTP, "execute_command", _verb(b"MAIL")),
+    "smtp: rcpt": after_awaiting(aiosmtplib.SMTP, "execute_command", _verb(b"RCPT")),
+    "smtp: data": after_awaiting(aiosmtplib.SMTP, "execute_command", _verb(b"DATA")),
+    "smtp: dot sent": after(SMTPProtocol, "write", lambda _result, _self, written: bytes(written) == b".\r\n"),
+    "smtp: 250 read": after_awaiting(Sender, "_handed_over"),
+    "smtp: marked": after_awaiting(Delivery, "_carried", _done_of_kind("mail")),
+    "copy: claimed": before(Delivery, "_carried", _of_kind("copy")),
+    "copy: filed": after(ImapMailbox, "file_copy"),
+    "chat: claimed": before(Delivery, "_carried", _of_kind("say")),
+    "chat: request sent": before(AsyncHTTP11Connection, "_receive_response_headers", _asks("sendMessage")),
+    "chat: response read": after_awaiting(HTTPXRequest, "do_request", _answers_to("sendMessage")),
+    "chat: marked": after_awaiting(Delivery, "_carried", _done_of_kind("say")),
+    "updates: received": before(Ear, "store", lambda _self, heard: bool(heard)),
+    "updates: persisted": after_awaiting(Ear, "store"),
+    "updates: offset moved": after_awaiting(
+        bot.telegram_polling.Polling, "_kept", lambda _result, _self, updates, *_: bool(updates)
+    ),
+    "updates: before commit": uncommitted("telegram:"),
+    "updates: executed": committed("telegram:"),
+    "updates: answered": after_awaiting(
+        Delivery, "_carried", lambda _result, _self, row: row.key.startswith("telegram:") and row.kind == "say"
+    ),
+    "clock: selected": after(app.clock.Clockwork, "_due", lambda due, *_: any("remind" in key for _, key in due)),
+    "clock: before commit": uncommitted("tick:remind:"),
+    "clock: done": committed("tick:remind:"),
 }
 """Every place at which the power may go out, from the server's list to the mark that a message has gone."""
 
+MAY_DOUBLE = {"smtp: dot sent", "smtp: 250 read", "chat: request sent", "chat: response read"}
+"""Only here nobody can know whether it went; what dies anywhere else leaves one copy."""
 
-def main(config: Path, point: str, occurrence: int) -> int:
+
+class _Clock(datetime):
+    """For apscheduler, which looks at the clock itself."""
+
+    @classmethod
+    def now(cls, tz: Any = None) -> datetime:  # type: ignore[override]
+        return _now().astimezone(tz)
+
+
+def main(order: Order) -> int:
+    """Runs the service as it was ordered; returns its exit code."""
     global _left
-    _left = occurrence
-    if point:
-        POINTS[point]()
-    from app.assembly import run
+    _left = order.occurrence
+    if order.clock:
+        _set_up_clock(Path(order.clock))
+    if order.connects:
+        _list_connects(Path(order.connects))
+    if order.quick_readers:
+        mail.reader._started = forked
+    for name, value in order.constants.items():
+        module, _, constant = name.rpartition(".")
+        getattr(sys.modules[module], constant)  # a name that is not there is a mistake
+        setattr(sys.modules[module], constant, value)
+    if order.point:
+        POINTS[order.point]()
+    return app.assembly.run(read(Path(order.config)))
 
-    return run(read(config))
+
+def _set_up_clock(file: Path) -> None:
+    with file.open("rb") as opened:
+        _clock.append(mmap.mmap(opened.fileno(), AHEAD.size, prot=mmap.PROT_READ))
+    for each in (apscheduler.schedulers.base, apscheduler.executors.base, apscheduler.triggers.interval):
+        each.datetime = _Clock
 
 
-if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])))
+def _list_connects(file: Path) -> None:
+    """Writes down each address that this process, or a fork of it, connects a socket to (I8)."""
+    out = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+
+    def hear(event: str, args: tuple[Any, ...]) -> None:
+        if event == "socket.connect":
+            address = args[1]
+            name = f"{address[0]} {address[1]}" if isinstance(address, tuple) else str(address)
+            os.write(out, name.encode() + b"\n")
+
+    sys.addaudithook(hear)

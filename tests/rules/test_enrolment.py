@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from documents.countries import country_code
 from rules.business_card import Typed, taken_apart
-from rules.enrolment import Joining, company_address, joining, role_words, roles_in, still_administered
+from rules.enrolment import (
+    LINK_LIVES,
+    Joining,
+    company_address,
+    hash_of,
+    joining,
+    role_words,
+    roles_in,
+    still_administered,
+)
 from rules.permission import Role
 from rules.policy import Policy
 from rules.refusal import Refused
@@ -97,3 +106,25 @@ def test_a_customer_is_taken_apart_by_the_form_of_each_piece(text: str, expected
 )  # fmt: skip
 def test_countries_are_known_by_many_names(text: str, code: str) -> None:
     assert country_code(text) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("xavier salesperson", Joining("xavier", (SALES,))),
+        ("Max, salesperson", Joining("Max", (SALES,))),
+        ("Felix, salesperson", Joining("Felix", (SALES,))),
+        ("Viewer Ana", Joining("Viewer Ana")),
+        ("Ana <xeva@firm.example>,", Joining("Ana", (), "xeva@firm.example")),
+        ("A" * 40, Joining("A" * 40)),
+        ("@@Ana x@firm.example", Joining("Ana", (), "x@firm.example")),
+    ],
+)
+def test_the_finer_points_of_a_name(text: str, expected: Joining) -> None:
+    assert joining(text) == expected
+
+
+def test_a_links_token_is_kept_as_its_hash_and_lives_a_quarter_of_an_hour() -> None:
+    assert hash_of("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    assert timedelta(minutes=15) == LINK_LIVES
+    assert company_address(" Ana@Firm.example ", Policy(front_door="info@firm.example")) == "ana@firm.example"

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from rules.inquiry import ENDED, MOVES, State, after_answer, after_letter, moved, taken
+from rules.inquiry import (
+    ENDED,
+    MOVES,
+    OPENS_NOTHING,
+    STARTS_A_CLOCK,
+    State,
+    after_answer,
+    after_letter,
+    moved,
+    taken,
+)
 from rules.refusal import Refused
 
 GOOD = [
@@ -81,3 +91,69 @@ def test_only_what_nobody_has_can_be_taken() -> None:
         taken("Ana", "Bob")
     with pytest.raises(Refused, match="yours already"):
         taken("Ana", "Ana")
+
+
+WAYS_ON = {
+    State.RECEIVED: "logged",
+    State.LOGGED: "triaged",
+    State.TRIAGED: "assigned",
+    State.ASSIGNED: "triaged waiting_customer in_review answered",
+    State.WAITING: "assigned answered",
+    State.IN_REVIEW: "quoted answered",
+    State.ANSWERED: "assigned waiting_customer in_review",
+    State.QUOTED: "won lost dormant assigned",
+    State.WON: "assigned",
+    State.LOST: "assigned",
+    State.DORMANT: "assigned",
+    State.MERGED: "",
+    State.DECLINED: "assigned",
+    State.NOT_INQUIRY: "triaged",
+}
+"""Annex C, M1, once more and by hand: where each state may go, besides the three ends that every open one may take."""
+OPEN_ONES = set(State) - {State.WON, State.LOST, State.MERGED, State.DECLINED, State.NOT_INQUIRY}
+THREE_ENDS = {State.DECLINED, State.MERGED, State.NOT_INQUIRY}
+
+
+@pytest.mark.parametrize("before", list(State))
+def test_every_move_and_no_other_is_allowed(before: State) -> None:
+    allowed = (
+        {State(each) for each in WAYS_ON[before].split()} | (THREE_ENDS if before in OPEN_ONES else set()) | {before}
+    )
+    for after in State:
+        if after in allowed:
+            assert moved(before, after) is after
+        else:
+            with pytest.raises(Refused, match=f"It is {before} and cannot become {after}"):
+                moved(before, after)
+
+
+def test_the_ends_and_the_words_of_the_states_stand_in_stored_rows() -> None:
+    assert {"won", "lost", "merged", "declined", "not_inquiry"} == ENDED
+    words = (
+        "received logged triaged assigned waiting_customer in_review answered quoted won lost dormant merged declined"
+    )
+    assert [str(each) for each in State] == [*words.split(), "not_inquiry"]
+
+
+@pytest.mark.parametrize("before", list(State))
+def test_what_an_answer_and_a_letter_do_in_every_state(before: State) -> None:
+    answered = {State.ASSIGNED, State.WAITING, State.IN_REVIEW, State.ANSWERED}
+    assert after_answer(before) is (State.ANSWERED if before in answered else before)
+    reopens = {
+        State.TRIAGED,
+        State.WAITING,
+        State.ANSWERED,
+        State.QUOTED,
+        State.WON,
+        State.LOST,
+        State.DORMANT,
+        State.DECLINED,
+    }
+    assert after_letter(before, owned=True) is (State.ASSIGNED if before in reopens else before)
+    queued = {State.TRIAGED, State.NOT_INQUIRY, State.LOGGED}
+    assert after_letter(before, owned=False) is (State.TRIAGED if before in queued else before)
+
+
+def test_what_needs_an_answer_and_what_opens_nothing() -> None:
+    assert {"inquiry", "order", "sample", "payment", "complaint", "other"} == STARTS_A_CLOCK
+    assert {"newsletter", "advertising", "supplier", "spam", "calendar"} == OPENS_NOTHING

@@ -8,9 +8,18 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import StatementError
+from sqlalchemy.exc import DBAPIError, StatementError
 
-from storage.database import Database, faults_found, file_of, is_worth_repeating, journal_of, opened, sqlite_library
+from storage.database import (
+    Database,
+    faults_found,
+    file_of,
+    is_away,
+    is_worth_repeating,
+    journal_of,
+    opened,
+    sqlite_library,
+)
 from storage.facts import department_secret, fact, fact_since, remember
 from storage.tables.machine import FactRow
 from tests.storage.rows import AT
@@ -148,3 +157,29 @@ def test_a_sound_database_has_no_faults(database: Database) -> None:
 )
 def test_only_a_sqlite_address_names_a_file(url: str, file: Path | None) -> None:
     assert file_of(url) == file
+
+
+def test_what_a_database_cannot_do_now_is_told_from_what_it_never_does(
+    sqlite_database: Database, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.database.BUSY_SECONDS", 0.1)
+    other = opened(sqlite_url)
+    with sqlite_database.deciding() as holding:
+        holding.connection()
+        with pytest.raises(DBAPIError) as busy, other.deciding() as session:
+            session.connection()
+        assert is_away(busy.value)
+        assert is_worth_repeating(busy.value)
+    odd = text("SELECT 'a' LIKE :pattern")
+    with other.reading() as session, pytest.raises(DBAPIError) as never:
+        session.execute(odd, {"pattern": "%a" * 60_000})
+    assert not is_away(never.value)
+    other.close()
+
+
+def test_a_stopped_server_is_away() -> None:
+    nobody = opened("postgresql://nobody@127.0.0.1:1/nothing")
+    with pytest.raises(DBAPIError) as away, nobody.reading() as session:
+        session.execute(text("SELECT 1"))
+    assert is_away(away.value)
+    nobody.close()

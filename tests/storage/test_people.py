@@ -112,14 +112,15 @@ def test_resuming_leaves_every_mail_to_a_customer_to_a_person(work: Work) -> Non
 
 
 def test_the_queue_is_old_when_a_message_keeps_failing(work: Work) -> None:
-    later = NOW + timedelta(minutes=20)
-    work.session.add(message(1, attempts=1, due_at=later))
+    later = NOW + timedelta(hours=5)
+    mail, say = message(1, attempts=3, due_at=later), message(2, kind="say", attempts=8, due_at=later)
+    work.session.add_all([mail, say])
     work.session.flush()
-    assert doubts.oldest_overdue(work.session, NOW + timedelta(minutes=1)) is None
-    row = message(2, attempts=3, due_at=later)
-    work.session.add(row)
-    work.session.flush()
-    assert doubts.oldest_overdue(work.session, NOW + timedelta(minutes=1)) is row
+    after = {each: NOW + timedelta(minutes=each) for each in (14, 16, 241)}
+    assert doubts.oldest_overdue(work.session, after[14]) is None
+    assert doubts.oldest_overdue(work.session, after[16], doubts.MAIL) is None, "a mail may fail for four hours"
+    assert doubts.oldest_overdue(work.session, after[16], doubts.CHAT) is say
+    assert doubts.oldest_overdue(work.session, after[241], doubts.MAIL) is mail
 
 
 def test_a_quarantined_letter_goes_through_again_under_a_new_key(work: Work) -> None:
