@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 JOBS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); [ $$n -gt 4 ] && n=4; echo $$n)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo tour test check trial faults security bench wheel clean
+.PHONY: help setup demo tour test check trial faults security mutants audit sbom bench wheel clean
 
 help: ## tell what there is to do
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -50,6 +50,16 @@ faults: $(READY) ## every fault of the catalogue, the long experiments, too, and
 
 security: $(READY) ## every attack of the list, at full length, and one table
 	$(BIN)/python -m pytest tests/security -m 'slow or not slow' -n $(JOBS) --dist loadgroup --table
+
+mutants: $(READY) ## are the tests of permissions, approval and states sharp? each rule is broken on purpose
+	$(BIN)/python -m tests.mutation
+
+audit: $(READY) ## known flaws of the locked packages, if they can be asked for
+	@$(BIN)/python -m tests.supply audit
+
+sbom: $(READY) ## the bill of materials as CycloneDX, dist/infodesk.cdx.json
+	@mkdir -p dist
+	@$(BIN)/python -m tests.supply sbom > dist/infodesk.cdx.json && echo dist/infodesk.cdx.json
 
 bench: $(READY) ## how fast and how light
 	$(BIN)/python -m bench

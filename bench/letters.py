@@ -76,7 +76,7 @@ def _kind(dice: random.Random) -> Callable[[random.Random, int, int], EmailMessa
 
 def _inquiry(dice: random.Random, number: int, seed: int) -> EmailMessage:
     country, port, top = dice.choice(_PLACES)
-    domain = f"buyer{number:05}-{seed % 1000}.{top}.example"
+    domain = f"buyer{number:05}-{seed % 1000}-{top}.example"
     name = dice.choice(_NAMES)
     words = dice.choice((_ENGLISH, _ENGLISH, _SPANISH, _CHINESE))
     product = dice.choice(_PRODUCTS)
