@@ -433,11 +433,11 @@ class Talk:
             while part := self.tongue.told(stream, self.step):
                 fault, step = self._fault, self.step
                 last = self.tongue.ends(part, step)
+                if last:
+                    self._fault = WELL  # before the client hears it and asks the next
                 if fault is WELL or self.tongue.goes_on(part):
                     self.give(part)
                 else:
                     fault.told(self, part, last)
-                if last and self._fault is fault:
-                    self._fault = WELL
         if not self.silent:
             self.close()
