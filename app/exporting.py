@@ -67,7 +67,7 @@ class Exporter:
         return performer.blobs.keep(content), len(content), rows
 
 
-def exported_to(database: Database, store: Path, what: str, file: Path, clock: datetime) -> tuple[int, int]:
+def exported_to(database: Database, store: Path, what: str, file: Path, now: datetime) -> tuple[int, int]:
     """`infodesk export`: writes the file at the machine; returns its serial number and rows. Refuses what it cannot do."""
     form = file.suffix.lstrip(".").casefold()
     if what not in EXPORTS:
@@ -82,11 +82,11 @@ def exported_to(database: Database, store: Path, what: str, file: Path, clock: d
         raise Refused("{file} is there already; I write over nothing.", file=str(file))
     if not file.parent.is_dir():
         raise Refused("There is no folder {folder}.", folder=str(file.parent))
-    performer = Performer(database, Blobs(store), lambda: clock)
+    performer = Performer(database, Blobs(store), lambda: now)
     try:
-        number = performer.changed(lambda session, now: _serial(session, now, what, form))
+        number = performer.changed(lambda session, _: _serial(session, now, what, form))
         with database.reading() as session:
-            rows = _written(session, number, file, clock)
+            rows = _written(session, number, file, now)
         performer.decide(Tick("export", f"export:{number}"), lambda work, _: _recorded(work, number, rows))
     finally:
         performer.close()

@@ -67,7 +67,7 @@ def needed(table: Table, thing: str, facts: Facts, roles: frozenset[str]) -> Tab
 
 
 def holds(condition: str, facts: Facts) -> bool:
-    """Whether a condition is met. One that compares what is not known holds: rather one release too many."""
+    """Whether a condition is met. One that compares what is not known, or is no number, holds: rather one release too many."""
     if condition == ALWAYS:
         return True
     found = _CONDITION.match(condition)
@@ -78,8 +78,11 @@ def holds(condition: str, facts: Facts) -> bool:
         return bool(fact)
     if found["sign"] == "=":
         return str(fact).casefold() == found["value"].casefold()
-    known = Decimal(str(fact))
-    return known < Decimal(found["value"]) if found["sign"] == "<" else known > Decimal(found["value"])
+    try:
+        known, limit = Decimal(str(fact)), Decimal(found["value"])
+        return known < limit if found["sign"] == "<" else known > limit
+    except InvalidOperation:
+        return True
 
 
 def read_table(text: str) -> Table:

@@ -35,12 +35,12 @@ def due(session: Session, now: datetime, policy: Policy) -> Iterable[str]:
 
 
 def tidied(work: Work, _: Tick) -> Iterable[Outgoing]:
-    """Forgets; but not in the week after a gap: the clock may stand years ahead, and be set right again (F26)."""
+    """Forgets; but no keys and buttons in the week after a gap: the clock may stand years ahead, and be set right again (F26)."""
+    forget_guesses(work.session, work.now - timedelta(days=1))
     if work.now - _regular_since(work) < CERTAIN_AFTER:
         return ()
     forget_ticks(work.session, work.now)
     forget_expired(work.session, work.now)
-    forget_guesses(work.session, work.now - timedelta(days=1))
     end_old_refusals(work)
     return ()
 

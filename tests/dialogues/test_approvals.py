@@ -53,6 +53,11 @@ def test_who_asked_takes_it_back(held: Desk) -> None:
     assert grade(held) == ""
 
 
+def test_what_was_approved_and_done_is_not_taken_back(held: Desk) -> None:
+    held.presses("Max", "Approve").says("Ana", "/approvals withdraw 1").hears("decided already: approved")
+    held.says("Ana", "/approvals 1").hears("It is approved.")
+
+
 def test_a_change_makes_what_waited_void(held: Desk) -> None:
     held.says("Ana", "/customer 1 grade B").hears("It waits for approval 2.")
     held.says("Max", "/approve 1").hears("decided already")

@@ -200,6 +200,8 @@ HOLDS = [
     ("country=ir", {"country": "IR"}, True),
     ("country=ir", {"country": "ES"}, False),
     ("margin<5", {}, True),
+    ("changed<5", {"changed": False}, True),
+    ("margin<nan", {"margin": Decimal("9")}, True),
 ]
 
 
