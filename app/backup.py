@@ -27,6 +27,7 @@ from app.anchors import place_of, set_aside
 from app.migrate import checked, version_of
 from rules.refusal import Refused
 from storage import copies, migrations
+from storage.blobs import sync_folder
 from storage.database import Database, faults_found, file_of, opened
 from storage.facts import remember
 from storage.pulse import BACKUP
@@ -70,7 +71,7 @@ def backed_up(database: Database, store: Path, file: Path, now: datetime) -> Man
                 manifest = _written(database, store, draft, Path(scratch), now)
                 looked_through(draft, Path(scratch))
             draft.replace(file)
-            _sync(file.parent)
+            sync_folder(file.parent)
         finally:
             draft.unlink(missing_ok=True)
     made = {"file": file.name, "letters": manifest.letters, "bytes": file.stat().st_size}
@@ -86,9 +87,7 @@ def looked_through(file: Path, scratch: Path) -> Manifest:
     Looked at are the database's own check, the number of letters, and for each letter and mail its file.
     """
     manifest, names = _unpacked(file, scratch, None)
-    if manifest.kind != "sqlite":
-        _load(manifest, scratch, f"sqlite:///{scratch / SQLITE_FILE}")
-    _check(scratch / SQLITE_FILE, manifest, names)
+    _made_whole(manifest, scratch, names)
     return manifest
 
 
@@ -111,10 +110,7 @@ def restored(file: Path, url: str, store: Path, now: datetime) -> Manifest:
                 " or a newer one.",
                 version=manifest.schema,
             )
-        if manifest.kind == "sqlite":
-            _check(scratch / SQLITE_FILE, manifest, names)
-        else:
-            _load(manifest, scratch, f"sqlite:///{scratch / SQLITE_FILE}")
+        _made_whole(manifest, scratch, names)
         _hold(scratch / SQLITE_FILE, manifest, now)
         _put_files(scratch / BLOBS, store)
         if target is not None:
@@ -230,6 +226,13 @@ def _broken(file: Path, what: str) -> Refused:
     return Refused("{file} is no whole backup: {what} is not as it was written.", file=str(file), what=what)
 
 
+def _made_whole(manifest: Manifest, scratch: Path, names: frozenset[str]) -> None:
+    """The archive's database as a SQLite file in the scratch place, whatever it was, and checked."""
+    if manifest.kind != "sqlite":
+        _load(manifest, scratch, f"sqlite:///{scratch / SQLITE_FILE}")
+    _check(scratch / SQLITE_FILE, manifest, names)
+
+
 def _check(piece: Path, manifest: Manifest, names: frozenset[str]) -> None:
     """The restored database is sound, has as many letters as were written, and whatever it names is in the archive."""
     database = opened(f"sqlite:///{piece}")
@@ -270,12 +273,12 @@ def _put_files(made: Path, store: Path) -> None:
     """Before the database: whatever its rows name is there already."""
     made.mkdir(exist_ok=True)
     for folder in made.iterdir():
-        _sync(folder)
-    _sync(made)
+        sync_folder(folder)
+    sync_folder(made)
     if store.exists():
         store.rmdir()
     shutil.move(made, store)
-    _sync(store.parent)
+    sync_folder(store.parent)
 
 
 def _put_in_place(piece: Path, target: Path) -> None:
@@ -285,7 +288,7 @@ def _put_in_place(piece: Path, target: Path) -> None:
     with draft.open("rb") as file:
         os.fsync(file.fileno())
     draft.replace(target)
-    _sync(target.parent)
+    sync_folder(target.parent)
 
 
 def _load(manifest: Manifest, scratch: Path, url: str) -> None:
@@ -355,14 +358,6 @@ def _alone_in(folder: Path) -> Iterator[None]:
         for left in folder.glob(f".*{_PART}"):
             left.unlink(missing_ok=True)
         yield
-    finally:
-        os.close(handle)
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
     finally:
         os.close(handle)
 

@@ -13,12 +13,13 @@ from app.carry import Carrier, Postman
 from app.clock import Clockwork
 from app.delivery import Delivery
 from app.exporting import Exporter
-from app.intake import LetterReader, Sorter, Watch
+from app.intake import Watch
 from app.listening import Ear
 from app.perform import Clock, Performer
 from app.pictures import Pictures
 from app.postman import WatchedPostman
 from app.reconcile import Reconciler
+from app.sorting import LetterReader, Sorter
 from app.steadfast import steadfast
 from app.troubles import Troubles
 from bot.front import Front, Pulse

@@ -1,4 +1,4 @@
-"""Intake: what the mailbox holds enters the ledger, every byte is kept, every kept letter is read and sorted."""
+"""Intake: what the mailbox holds enters the ledger, and every byte of it is kept."""
 
 from __future__ import annotations
 
@@ -8,152 +8,32 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
-from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
 from app.perform import Performer
+from app.sorting import Sorter
 from app.troubles import Troubles
 from app.turns import Rank
 from handlers.letters.keep import keep
-from handlers.letters.quarantine import Unfetched, Unsorted, quarantine, quarantine_unfetched
-from handlers.letters.sort import sort
+from handlers.letters.quarantine import Unfetched, quarantine_unfetched
 from mail.mailbox import Listing, LoginRefused, Mailbox, Moved, Unfetchable, Unreachable, Vanished, Watched
-from mail.outside import LOOKED_AT, on_the_outside
-from mail.reader import Unreadable
-from rules.event import Arrived, Sighting, Sort
-from rules.letter import Letter, Ours
+from rules.event import Arrived, Sighting
 from rules.words import Line, line
 from storage import letters
-from storage.colleagues import all_addresses
 from storage.facts import fact
 from storage.ledger import still_owed
-from storage.policy import policy_at
-from storage.tables.letters import FolderRow, LetterRow
+from storage.tables.letters import FolderRow
 
 LOG = logging.getLogger("infodesk.intake")
 T = TypeVar("T")
 SWEEP_SECONDS = 60.0
 FETCHED_AT_ONCE = 64
-READ_AT_ONCE = 40
 OCTETS_AT_ONCE = 8_000_000
-READ_ATTEMPTS = 3
-"""Times that a letter may kill its reader before it is quarantined (F35)."""
 _PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 _LOGIN_PAUSE = 60.0
 _LOGS_OUT_WITHIN = 3.0
-
-
-class LetterReader(Protocol):
-    """Reads a letter from its bytes or its file. Raises Unreadable when it cannot be read in time or at all."""
-
-    async def read(self, raw: bytes | Path, ours: Ours) -> Letter: ...
-
-    async def close(self) -> None: ...
-
-
-class Sorter:
-    """Reads kept letters in a child process and sorts them in the order in which they came."""
-
-    def __init__(self, performer: Performer, reader: LetterReader, authserv_ids: frozenset[str] = frozenset()) -> None:
-        self.performer = performer
-        self.reader = reader
-        self.authserv_ids = authserv_ids
-        self._wanted = asyncio.Event()
-        self._lock = asyncio.Lock()
-
-    def wake(self) -> None:
-        self._wanted.set()
-
-    async def run(self) -> None:
-        """Sorts whatever is kept, until cancelled."""
-        while True:
-            self._wanted.clear()
-            await self.sort_all()
-            try:
-                await asyncio.wait_for(self._wanted.wait(), timeout=SWEEP_SECONDS)
-            except TimeoutError:
-                pass
-
-    async def sort_all(self) -> int:
-        """Sorts everything that is kept; returns how many letters it went through."""
-        count = 0
-        tried: set[tuple[int, int]] = set()
-        async with self._lock:
-            while through := await self._sort_through(tried):
-                count += through
-            return count
-
-    async def _sort_through(self, tried: set[tuple[int, int]]) -> int:
-        """Once through all that is kept and was not tried: a batch is read while the one before it is decided."""
-        count = after = 0
-        deciding: asyncio.Future[None] = asyncio.ensure_future(self._sorted(()))
-        try:
-            while rows := await self._kept(after):
-                after = rows[-1].id
-                rows = [row for row in rows if (row.id, row.attempts) not in tried]
-                tried.update((row.id, row.attempts) for row in rows)
-                ours = await self.performer.look(self._ours)
-                read = await asyncio.gather(*(self._read(row, ours) for row in rows))
-                await deciding
-                deciding = asyncio.ensure_future(self._sorted([each for each in read if each is not None]))
-                count += len(rows)
-        finally:
-            await deciding
-        return count
-
-    async def _kept(self, after: int) -> list[LetterRow]:
-        return await self.performer.look(lambda session, now: letters.to_sort(session, READ_AT_ONCE, after))
-
-    async def _read(self, row: LetterRow, ours: Ours) -> Sort | None:
-        file = self.performer.blobs.path(row.sha256)
-        for attempt in range(READ_ATTEMPTS):
-            try:
-                letter = await self.reader.read(file, ours)
-                return Sort(row.id, row.sha256, letter, again=row.attempts)
-            except Unreadable as fault:
-                LOG.warning("letter not readable", extra={"letter": row.id, "attempt": attempt + 1})
-                reason = str(fault)
-        await self._quarantined(row.id, row.sha256, reason, row.attempts)
-        return None
-
-    async def _sorted(self, ready: Sequence[Sort]) -> None:
-        if not ready:
-            return
-        try:
-            numbers = [each.letter_id for each in ready]
-            await self.performer.perform_all(ready, sort, lambda session: letters.load_letters(session, numbers))
-        except ExceptionGroup as faults:
-            for fault in faults.exceptions:
-                if isinstance(fault, OperationalError | InterfaceError):
-                    raise fault from None  # the database is away, the letter is not odd: tried again later
-                await self._put_aside(ready, fault)
-
-    async def _put_aside(self, ready: Sequence[Sort], fault: Exception) -> None:
-        LOG.error("letter not sorted", exc_info=fault)
-        keys = set(getattr(fault, "__notes__", ()))
-        for each in ready:
-            if each.key in keys:
-                reason = f"{type(fault).__name__} while sorting"
-                await self._quarantined(each.letter_id, each.sha256, reason, each.again)
-
-    async def _quarantined(self, number: int, sha256: str, reason: str, again: int) -> None:
-        """With what stands on its envelope, so that a person can tell what it is."""
-        outside = await asyncio.to_thread(lambda: on_the_outside(self.performer.blobs.beginning(sha256, LOOKED_AT)))
-        told = Unsorted(number, reason, again, outside.sender, outside.name, outside.subject)
-        await self.performer.perform(told, quarantine)
-
-    def _ours(self, session: Session, now: datetime) -> Ours:
-        policy = policy_at(session, now)
-        return Ours(
-            front_doors=frozenset({policy.front_door, *policy.aliases} - {""}),
-            domains=frozenset({policy.front_door.rpartition("@")[2], *policy.domains} - {""}),
-            colleagues=all_addresses(session),
-            authserv_ids=self.authserv_ids,
-            form_senders=frozenset(policy.form_senders),
-        )
 
 
 @dataclass

@@ -31,11 +31,12 @@ class Share:
         if self.alone:
             await self.house.run()
             return
+        troubles = self.house.troubles
         try:
             async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(steadfast("delivery", self.house.delivery.run))
-                tasks.create_task(steadfast("sign of life", self._live))
-                tasks.create_task(steadfast("lease", self._serve_by_lease))
+                tasks.create_task(steadfast("delivery", self.house.delivery.run, troubles))
+                tasks.create_task(steadfast("sign of life", self._live, troubles))
+                tasks.create_task(steadfast("lease", self._serve_by_lease, troubles))
         finally:
             try:
                 await self.house.performer.change(self._let_go)

@@ -79,13 +79,14 @@ def approved(work: Work, row: ApprovalRow, me: ColleagueRow, carry: Mapping[str,
     request, staff = approvals.request_of(work.session, row), approvals.staff(work)
     given = released(request, _as_approver(staff, me), staff, work.now)
     approvals.give(work, row, given)
-    because = name_of(work.session, given.seat)
     words = line("{person} has approved {number}.", person=me.name, number=row.id)
     if given.seat != me.id:
-        words = line("{person} has approved {number} for {other}.", person=me.name, number=row.id, other=because)
+        other = name_of(work.session, given.seat)
+        words = line("{person} has approved {number} for {other}.", person=me.name, number=row.id, other=other)
     _noted(work, row, "approved", words, me.id, {"hash": row.content_hash, "seat": given.seat})
     if not is_complete(request, [*request.given, given]):
-        rest = [each for each in approvers(work, row) if each not in approvals_shown(work, row)]
+        shown = approvals_shown(work, row)
+        rest = [each for each in approvers(work, row) if each not in shown]
         return [*refreshed(work, row), *_put_to(work, row, rest)]
     approvals.end(work, row, ApprovalState.APPROVED, by=me.id)
     done = carry[row.thing](work, row)

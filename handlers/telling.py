@@ -130,17 +130,18 @@ def _mailed(
         return []
     title = subject or (lines[0] if lines else line("A word from infodesk"))
     text = "\n".join(words for words, _ in spoken_all(lines, person.language, person.zone))
+    subject_line = f"[infodesk] {spoken(title, person.language, person.zone)}"
     front_door = Mailbox("infodesk", work.policy.front_door)
     return [
         SendMail(
             sender=front_door,
             to=(Mailbox(person.name, addresses[0]),),
             reply_to=(front_door,),
-            subject=f"[infodesk] {spoken(title, person.language, person.zone)}"[:160],
+            subject=subject_line[:160],
             text=text,
             files=files,
             audience="colleague",
-            token=plain_token(work.secret, f"{work.event}/{person.id}/{title.sentence}"),
+            token=plain_token(work.secret, f"{work.event}/{person.id}/{subject_line}/{text}"),
             auto_submitted="auto-generated",
             about=(),
             not_before=not_before,

@@ -94,14 +94,19 @@ def content_hash(content: Any) -> str:
 def followed(state: str, by: ApprovalState) -> ApprovalState:
     """The state after that. Refuses what may not follow."""
     if by not in MOVES[ApprovalState(state)]:
-        raise Refused("That is decided already: {state}.", state=STATE_WORDS[ApprovalState(state)])
+        raise _decided(state)
     return by
+
+
+def undecided(state: str) -> None:
+    """Refuses, for a release and for who takes back her own, whatever somebody has decided, or time has."""
+    if state != ApprovalState.ASKED:
+        raise _decided(state)
 
 
 def released(request: Request, person: Approver, staff: Iterable[Approver], now: datetime) -> Given:
     """The release as it counts, for which step and in whose seat. Refuses, with the reason, whoever may not give it."""
-    if request.state != ApprovalState.ASKED:
-        raise Refused("That is decided already: {state}.", state=STATE_WORDS[ApprovalState(request.state)])
+    undecided(request.state)
     if now >= request.expires_at:
         raise Refused("That was asked too long ago and has expired. It must be asked for anew.")
     if (why := _unfit(request, person)) is not None:
@@ -153,6 +158,10 @@ def _seat(request: Request, person: Approver, staff: tuple[Approver, ...], now: 
         if _bears(person.roles, step.otherwise) and (late or not _is_reachable(request, step, staff)):
             return Given(person.id, person.id, number)
     return None
+
+
+def _decided(state: str) -> Refused:
+    return Refused("That is decided already: {state}.", state=STATE_WORDS[ApprovalState(state)])
 
 
 def _is_full(request: Request, number: int) -> bool:

@@ -41,7 +41,7 @@ class Blobs:
         finally:
             for draft in drafts.values():
                 draft.unlink(missing_ok=True)
-        _all(_sync, {each.parent for each in new})
+        _all(sync_folder, {each.parent for each in new})
 
     def load(self, name: str) -> bytes:
         """The bytes of that SHA-256. FileNotFoundError when they are not here."""
@@ -66,7 +66,7 @@ class Blobs:
     def _make(self, folder: Path) -> None:
         if folder.name not in self._made:
             folder.mkdir(parents=True, exist_ok=True)
-            _sync(self.folder)
+            sync_folder(self.folder)
             self._made.add(folder.name)
 
 
@@ -88,7 +88,8 @@ def _write(path: Path, content: bytes) -> None:
         os.fdatasync(file.fileno())
 
 
-def _sync(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """What was created or renamed in the folder is on the disk from now on."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

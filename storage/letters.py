@@ -329,16 +329,6 @@ def _settled(names: tuple[str, ...]) -> Swift:
     )
 
 
-def counted(session: Session, account: str, name: str, uidvalidity: int) -> dict[int, str]:
-    """Every UID that the ledger has of a folder, with its state: the log's side of reconciliation."""
-    rows = session.execute(
-        select(SightingRow.uid, SightingRow.state).where(
-            SightingRow.account == account, SightingRow.folder == name, SightingRow.uidvalidity == uidvalidity
-        )
-    )
-    return {uid: state for uid, state in rows}
-
-
 def new_letter(work: Work, **values: Any) -> int:
     """Logs a letter as kept and gives it its number."""
     return number_of_new(work.session, LetterRow, {"kept_at": work.now, "state": "kept", **values})

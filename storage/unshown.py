@@ -12,10 +12,12 @@ from storage.tables.conversations import ConversationRow
 from storage.tables.outbox import MessageRow, UnshownRow
 from storage.work import Work
 
-AT_ONCE = 4
+AT_ONCE = 12
 """New cards that a person gets within WITHIN; what comes above it is told in one sum a minute until it is quiet again."""
 WITHIN = timedelta(seconds=90)
 """Longer than it takes from one summary to the next."""
+OF_ONE = 2
+"""So many of them may be about one customer."""
 SUMMARY = "unshown:"
 _LATELY = Swift(
     select(MessageRow.card)
@@ -34,8 +36,8 @@ def is_shown(
 ) -> bool:
     """Whether she gets a card of it now. If not, it is noted, to be told with the others.
 
-    One customer's new conversations ring once, however many letters open them (T32); and so do, `by_letter`, those in one
-    conversation that nobody has answered since.
+    One customer's new conversations ring OF_ONE times, however many letters open them (T32); and, `by_letter`, the letters
+    of one conversation once.
     """
     lately = work.once(f"cards of {listener}", lambda: _lately(work, listener))
     crowded = len(lately) >= AT_ONCE or any(each.startswith(SUMMARY) for each in lately)
@@ -64,16 +66,22 @@ def told(session: Session, listener: int) -> tuple[int, int]:
     return found.get(listener, 0), found.get(None, 0)
 
 
+def forget_those_of(session: Session, address: str) -> None:
+    """What waits to be summed up of one sender need not be told any more: something else tells of him."""
+    his = select(ConversationRow.id).where(ConversationRow.contact_address == address)
+    session.execute(delete(UnshownRow).where(UnshownRow.conversation_id.in_(his)))
+
+
 def _rang_for(work: Work, lately: list[str], conversation: int, customer: int | None, by_letter: bool) -> bool:
-    """Whether one of these cards is about the same customer; his other letters are told with it in the next sum."""
+    """Whether enough of these cards are about the same customer; his other letters are told in the next sum."""
     numbers = {int(number) for each in lately if (number := each.partition(":")[2].partition(":")[0]).isdecimal()}
     if by_letter and conversation in numbers:
         return True
     others = numbers - {conversation}
-    if customer is None or not others:
+    if customer is None or len(others) < OF_ONE:
         return False
-    found = select(ConversationRow.id).where(ConversationRow.id.in_(others), ConversationRow.customer_id == customer)
-    return work.session.scalar(found.limit(1)) is not None
+    chosen = ConversationRow.id.in_(others), ConversationRow.customer_id == customer
+    return (work.session.scalar(select(func.count()).select_from(ConversationRow).where(*chosen)) or 0) >= OF_ONE
 
 
 def _lately(work: Work, listener: int) -> list[str]:

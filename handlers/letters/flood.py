@@ -17,6 +17,7 @@ from storage.happenings import note
 from storage.spoken import cards_standing
 from storage.tables.floods import FloodRow
 from storage.tables.letters import LetterRow
+from storage.unshown import forget_those_of
 from storage.work import Work
 
 _EDITED_AT = frozenset({10, 50, *(10**power for power in range(2, 7))})
@@ -49,6 +50,8 @@ def put_aside(work: Work, row: LetterRow, read: Letter) -> Iterable[Outgoing]:
         return ()
     if known is None:
         note(work, "flooded", line("Letters of {whose} are put aside: too many", whose=_named(matter)), letter=row.id)
+        if matter.breadth == Breadth.SENDER:
+            forget_those_of(work.session, matter.whose)
         return _told(work, matter)
     return flood_refreshed(work, matter) if matter.aside in _EDITED_AT else ()
 

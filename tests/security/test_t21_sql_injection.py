@@ -1,6 +1,6 @@
 """T21: words are values, never SQL; a command that only reads changes nothing, whatever stands behind it.
 
-Suffered: osTicket CVE-2022-32132 and Request Tracker CVE-2020-... style: a search field or an order parameter that was put
+Suffered: osTicket CVE-2022-32132: a search field or an order parameter that was put
 into the statement by hand gave everything away. A `%` or `_` that is left alive in LIKE reads more than was asked for.
 """
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import json
 import tarfile
 import threading
+from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
 
@@ -165,6 +168,24 @@ def test_an_archive_that_was_cut_off_is_refused(sqlite_database: Database, tmp_p
     (place / "cut.tar").write_bytes(raw[: len(raw) // 2])
     with pytest.raises(Refused, match="no whole backup"):
         restored(place / "cut.tar", f"sqlite:///{place}/new.db", place / "store", LATER)
+
+
+def test_an_archive_without_the_file_of_a_letter_is_refused(
+    database: Database, empty_url: str, tmp_path: Path, place: Path
+) -> None:
+    filled(database, tmp_path / "store")
+    manifest = backed_up(database, tmp_path / "store", place / "desk.tar", AT)
+    less = json.dumps({**asdict(manifest), "files": manifest.files - 1}).encode()
+    with tarfile.open(place / "desk.tar") as archive, tarfile.open(place / "less.tar", "w") as made:
+        left_out = next(each for each in archive if each.name.startswith("store/"))
+        for each in archive:
+            content = less if each.name == "manifest.json" else archive.extractfile(each).read()  # type: ignore[union-attr]
+            each.size = len(content)
+            if each.name != left_out.name:
+                made.addfile(each, io.BytesIO(content))
+    with pytest.raises(Refused, match="The file of a letter is missing"):
+        restored(place / "less.tar", empty_url, place / "store", LATER)
+    assert not (place / "store").exists()
 
 
 def test_a_name_in_an_archive_is_never_a_path(sqlite_database: Database, tmp_path: Path, place: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from handlers import approving
 from handlers.approved import CARRY
 from handlers.asked import Asked, Command
-from rules.approval import ApprovalState
+from rules.approval import ApprovalState, undecided
 from rules.approval_table import spelled_row, spelled_table, with_row
 from rules.outgoing import Choice, Choices, Outgoing
 from rules.permission import EVERYBODY, MANAGERS
@@ -114,6 +114,7 @@ def _may_see(work: Work, asked: Asked, row: ApprovalRow) -> bool:
 def _withdrawn(work: Work, asked: Asked, row: ApprovalRow) -> Iterable[Outgoing]:
     if row.asked_by != asked.me.id:
         raise Refused("Only who asked for it takes it back. /return gives it back with a reason.")
+    undecided(row.state)
     said = approving.voided(work, row, asked.me.id, line("taken back"))
     return [asked.tell("Approval {number} is taken back.", number=row.id), *said]
 
