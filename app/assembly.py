@@ -49,7 +49,7 @@ from storage.pulse import RUNNING
 
 LOG = logging.getLogger("infodesk")
 EXIT_WRONG = 2
-_STOPS_WITHIN = 8.0
+_STOPS_WITHIN = 9.0
 
 
 class NoServer:
@@ -153,7 +153,7 @@ async def _served(settings: Settings, database: Database) -> int:
         "clock watch": ClockWatch(house.performer, house.troubles, woken=lambda: house.clockwork.woken()).run,
         "database": DatabaseWatch(house.performer, straight, lambda: share.serves).run,
     }
-    beside = [asyncio.create_task(steadfast(name, run)) for name, run in parts.items()]
+    beside = [asyncio.create_task(steadfast(name, run, house.troubles)) for name, run in parts.items()]
     LOG.info("ready", extra={"mailboxes": len(house.watches), "fronts": len(house.ears)})
     try:
         waiting = asyncio.create_task(stopping.wait())

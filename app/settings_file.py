@@ -22,9 +22,9 @@ class Layers:
 
 
 def toml_at(path: Path, faults: list[str]) -> dict[str, Any]:
-    """What the file says; nothing if there is none."""
+    """What the file says; nothing if there is none. Editors on Windows put a byte order mark before it."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError) as fault:
@@ -45,7 +45,10 @@ def layered(
             faults.append(f"[{section}]: there is no such section. Sections: {', '.join(sections)}")
         elif section == "mailbox":
             rows = table if isinstance(table, list) else [table]
-            values[section] = [dict(each) if isinstance(each, dict) else each for each in rows]
+            if not all(isinstance(each, dict) for each in rows):
+                faults.append("mailbox: that is a section; write [mailbox] and its settings below it")
+                continue
+            values[section] = [dict(each) for each in rows]
             for place, row in enumerate(rows):
                 origins.update(dict.fromkeys((f"mailbox.{place}.{key}" for key in row), "file"))
         elif not isinstance(table, dict):
@@ -119,7 +122,7 @@ def secret_from(path: Path, key: str, faults: list[str]) -> str:
         mode = path.stat().st_mode
         if sys.platform != "win32" and mode & 0o077:
             faults.append(f"{key}: others may read {path}. Say: chmod 600 {path}")
-        secret = path.read_text(encoding="utf-8").strip("\r\n")
+        secret = path.read_text(encoding="utf-8-sig").strip("\r\n")
     except (OSError, UnicodeDecodeError) as fault:
         faults.append(f"{key}: {path} cannot be read: {getattr(fault, 'strerror', None) or fault}")
         return ""

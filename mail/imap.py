@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 import socket
+import threading
 import time
 from collections.abc import Iterator
 from datetime import datetime
@@ -39,6 +40,8 @@ class ImapMailbox:
         self._waker.setblocking(False)
         self._line: Line | None = None
         self._sockets: list[socket.socket] = []
+        self._noting = threading.Lock()
+        """Watching and filing copies connect from two threads."""
         self._is_abandoned = False
         self._batch = _LETTERS_AHEAD
         self._sized_at_once = _SIZES_AHEAD
@@ -163,7 +166,8 @@ class ImapMailbox:
             raise
 
     def _made(self, sock: socket.socket) -> None:
-        self._sockets = [each for each in self._sockets if each.fileno() >= 0] + [sock]
+        with self._noting:
+            self._sockets = [each for each in self._sockets if each.fileno() >= 0] + [sock]
         if self._is_abandoned:
             raise OSError("nobody waits for this mailbox any more")
 

@@ -190,3 +190,14 @@ def test_every_setting_has_a_meaning_and_an_example_that_is_accepted(place: Path
             assert field.description, f"{section}.{key}"
             assert isinstance(field.json_schema_extra, dict)
             assert field.json_schema_extra["example"], f"{section}.{key}"
+
+
+@pytest.mark.parametrize("text", ["mailbox = 3", 'mailbox = ["info@example.com"]', "smtp = [1, 2]", 'store = "store"'])
+def test_a_value_in_the_place_of_a_section_is_told(place: Path, text: str) -> None:
+    assert "that is a section" in faults(place, text)[0]
+
+
+def test_a_byte_order_mark_before_file_or_secret_does_no_harm(place: Path) -> None:
+    (place / "secrets" / "info").write_text("\ufeffhunter-two\r\n", encoding="utf-8")
+    found = settings(place, "\ufeff" + WHOLE)
+    assert "hunter-two" in found.secrets()
