@@ -211,7 +211,9 @@ def health(config: ConfigOption = None, as_json: JsonOption = False) -> int:
     from app.instant import now
 
     settings = read(config)
-    facts = _with_database(settings, lambda database: felt(settings.run.health_file, database, now(), [settings.store.folder]))
+    facts = _with_database(
+        settings, lambda database: felt(settings.run.health_file, database, now(), [settings.store.folder])
+    )
     well = all(each.well for each in facts)
     if as_json:
         rows = [{"name": each.name, "well": each.well, "says": each.says} for each in facts]
