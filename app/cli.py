@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar, cast
 
@@ -86,6 +87,16 @@ def called(arguments: list[str]) -> int:
     except WRONG_USE as wrong:
         said = getattr(wrong, "format_message", wrong.__str__)()
         return _complained(f"infodesk: {said}", f"Example: {_example(arguments)}", code=EXIT_WRONG)
+
+
+@contextmanager
+def _files_that_fail() -> Iterator[None]:
+    """A folder that takes no files, or a full disk, is told in a sentence. Raises Refused in place of an OSError."""
+    try:
+        yield
+    except OSError as fault:
+        place = f"{fault.filename}: " if fault.filename else ""
+        raise Refused("That failed: {fault}", fault=f"{place}{fault.strerror or fault}") from fault
 
 
 def _complained(*lines: str, code: int) -> int:
@@ -280,7 +291,8 @@ def backup(
     from app.instant import now
 
     found = read(config)
-    manifest = _with_database(found, lambda database: backed_up(database, found.store.folder, file, now()))
+    with _files_that_fail():
+        manifest = _with_database(found, lambda database: backed_up(database, found.store.folder, file, now()))
     print(f"{file}: {manifest.letters} letters, {manifest.files} files, {manifest.bytes:,} octets, checked")
     return 0
 
@@ -292,7 +304,8 @@ def restore(file: Annotated[Path, typer.Argument(help="The archive to read.")], 
     from app.instant import now
 
     found = read(config)
-    manifest = restored(file, found.database.url, found.store.folder, now())
+    with _files_that_fail():
+        manifest = restored(file, found.database.url, found.store.folder, now())
     print(f"restored what was there at {manifest.made_at}: {manifest.letters} letters, {manifest.files} files")
     print("Start infodesk run: the mailbox is read again, nothing goes out until /resume in chat.")
     return 0
@@ -309,9 +322,10 @@ def export(
     from app.instant import now
 
     found = read(config)
-    number, rows = _with_database(
-        found, lambda database: exported_to(database, found.store.folder, what.casefold(), file, now())
-    )
+    with _files_that_fail():
+        number, rows = _with_database(
+            found, lambda database: exported_to(database, found.store.folder, what.casefold(), file, now())
+        )
     print(f"{file}: export {number}, {rows} rows; it is in the audit")
     return 0
 

@@ -45,6 +45,7 @@ def test_the_inbox_shows_what_waits_for_me_and_what_i_asked_for(held: Desk) -> N
     held.says("Bob", "/approvals").hears("Nothing waits for your approval")
     held.says("Bob", "/approvals 1").hears("I know no approval 1 of yours")
     held.says("Bob", "/approvals 99").hears("I know no approval 99 of yours")
+    held.says("Max", "/return").hears("Say which one by its number: /return 12")
 
 
 def test_who_asked_takes_it_back(held: Desk) -> None:

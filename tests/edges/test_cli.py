@@ -249,3 +249,12 @@ def test_check_asks_the_chat_who_the_bot_is(tmp_path: Path, capsys: Capture) -> 
         assert "wrong" not in wrong[0].says
         slow = list(telegram_found(telegram, lambda: now() + timedelta(minutes=5)))
         assert [each.about for each in slow if not each.well] == ["clock"]
+
+
+@pytest.mark.parametrize("command", [["backup", "/proc/x.tar"], ["export", "staff", "/proc/x.csv"]])
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="no folder here that takes no file even of root")
+def test_a_folder_that_takes_no_file_is_told_in_a_sentence(capsys: Capture, command: list[str]) -> None:
+    assert called([*INIT, "--offline"]) == 0
+    capsys.readouterr()
+    assert called(command) == 1
+    assert capsys.readouterr().err.startswith("infodesk: That failed: /proc/")

@@ -98,6 +98,8 @@ def _found(work: Work, asked: Asked, text: str) -> ApprovalRow:
     row = approvals.approval(work.session, number_in(text))
     if row is not None and _may_see(work, asked, row):
         return row
+    if not text:
+        raise Refused("Say which one by its number: {example}", example=f"{asked.command} 12")
     raise Refused("I know no approval {number} of yours. /approvals lists what waits for you.", number=text[:20])
 
 
