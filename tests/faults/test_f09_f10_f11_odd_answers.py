@@ -82,6 +82,7 @@ def odd_letters(folder: Path, odd: list[str], seen: Seen) -> None:
         service.imap_line.well()
         service.chat.type(ANA, ANA, "/reconcile")
         assert service.until(lambda: service.happened("received") == good + len(odd), 240), _report(service)
+        assert service.until(lambda: bool(service.told(ANA, "Mailbox and log, counted")), 60), service.chat.texts(ANA)
         assert service.settled()
         assert service.ends() == 0
         service.invariants_hold()
