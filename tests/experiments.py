@@ -106,8 +106,9 @@ def _counted(entry: Entry, report: Any, outcome: str, of: str) -> None:
     ]
     if outcome in ("failed", "error"):
         entry.verdict = "BROKEN"
-        last = str(getattr(report.longrepr, "reprcrash", "") or report.longrepr).strip().splitlines()[-1:]
-        entry.seen.append(f"{of} {last[0][:160] if last else 'failed'}".strip())
+        crash = getattr(report.longrepr, "reprcrash", None)
+        lines = str(crash.message if crash is not None else report.longrepr).strip().splitlines()
+        entry.seen.append(f"{of} {lines[0][:160] if lines else 'failed'}".strip())
     elif outcome == "skipped":
         entry.verdict = "not run" if entry.verdict == "held" else entry.verdict
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
