@@ -14,6 +14,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from app.perform import Performer
+from app.steadfast import again
 from app.troubles import Troubles
 from rules.words import line
 from storage.audit import Anchor, holds, newest
@@ -62,9 +63,7 @@ class Anchors:
         self.file = file
 
     async def run(self) -> None:
-        while True:
-            await self.once()
-            await asyncio.sleep(EVERY)
+        await again(self.once, EVERY)
 
     async def once(self) -> bool:
         """False when the last anchor does not hold any more; then nothing is noted over it."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from app.perform import Performer
+from app.steadfast import again
 from app.troubles import Troubles
 from rules.words import Line, line
 from storage.jumps import brought_back, is_ahead
@@ -37,9 +37,7 @@ class ClockWatch:
         self._last: tuple[datetime, float] | None = None
 
     async def run(self) -> None:
-        while True:
-            await self.once()
-            await asyncio.sleep(LOOKS_EVERY)
+        await again(self.once, LOOKS_EVERY)
 
     async def once(self) -> None:
         """Tells a jump, forwards or back, once for each minute in which it lands."""

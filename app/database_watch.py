@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from app.perform import Performer
+from app.steadfast import again
 from app.straight import Straight
 from rules.words import Line, line, title
 from storage.database import DatabaseGone
@@ -40,9 +41,7 @@ class DatabaseWatch:
         self._told = False
 
     async def run(self) -> None:
-        while True:
-            await self.once()
-            await asyncio.sleep(LOOKS_EVERY)
+        await again(self.once, LOOKS_EVERY)
 
     async def once(self) -> None:
         """Tells once that it is away, and once that it is back."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from app.steadfast import again
 from app.straight import Straight
 from rules.words import Line, line, title
 
@@ -35,9 +35,7 @@ class DiskWatch:
         self._told = False
 
     async def run(self) -> None:
-        while True:
-            await self.once()
-            await asyncio.sleep(LOOKS_EVERY)
+        await again(self.once, LOOKS_EVERY)
 
     async def once(self) -> None:
         """Tells once that it gets full, and once that it is over."""

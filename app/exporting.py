@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from app.perform import Performer
+from app.steadfast import again
 from documents.sheets import FORMS, write_table
 from documents.speech import spoken
 from handlers.exporting import made, marks, not_made, recorded
@@ -36,9 +37,7 @@ class Exporter:
         self.performer = performer
 
     async def run(self) -> None:
-        while True:
-            await self.once()
-            await asyncio.sleep(_LOOKS_EVERY)
+        await again(self.once, _LOOKS_EVERY)
 
     async def once(self) -> int:
         """Makes every export that waits; returns how many were tried."""

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.perform import Performer
+from app.steadfast import again
 from documents.charts import week_picture
 from documents.render import NotDrawn
 from handlers.ticks.week import Wanted, drawn, failed, to_draw, undrawn
@@ -27,9 +28,7 @@ class Pictures:
         self.performer = performer
 
     async def run(self) -> None:
-        while True:
-            await self.once()
-            await asyncio.sleep(_LOOKS_EVERY)
+        await again(self.once, _LOOKS_EVERY)
 
     async def once(self) -> int:
         """Draws every picture that is wanted now; returns how many were tried."""

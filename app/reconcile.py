@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.intake import OnServer, Watch
 from app.perform import Performer
+from app.steadfast import again
 from app.whole import not_whole
 from handlers.reconciling import FolderCount, not_yet, told, wanted_by
 from mail.mailbox import LoginRefused, Unreachable
@@ -39,9 +39,7 @@ class Reconciler:
         self.watches = watches
 
     async def run(self) -> None:
-        while True:
-            await self.once()
-            await asyncio.sleep(_LOOKS_EVERY)
+        await again(self.once, _LOOKS_EVERY)
 
     async def once(self) -> int:
         """Counts if it is wanted; returns how many folders it looked at."""

@@ -49,6 +49,13 @@ async def steadfast(name: str, run: Callable[[], Awaitable[None]], troubles: Tro
             failures += 1
 
 
+async def again(once: Callable[[], Awaitable[object]], every: float) -> None:
+    """Does it at once and then after each pause of so many seconds, until it is cancelled or fails."""
+    while True:
+        await once()
+        await asyncio.sleep(every)
+
+
 @contextlib.asynccontextmanager
 async def _well(name: str, failures: int, troubles: Troubles | None) -> AsyncIterator[None]:
     """Once a part that has failed has run well for a while, its trouble is over."""
