@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from rules.event import Sighting
-from storage.letters import note_sightings
+from storage.letters import in_folder, note_sightings
 from storage.tables.letters import LetterRow, SightingRow
 
 KEPT, LATER, QUARANTINED = "kept", "later", "quarantined"
@@ -34,7 +34,7 @@ def entries(session: Session, account: str, folder: str, edition: int) -> dict[i
     rows = session.execute(
         select(SightingRow.uid, SightingRow.state, SightingRow.letter_id, LetterRow.sha256, SightingRow.fault)
         .outerjoin(LetterRow, LetterRow.id == SightingRow.letter_id)
-        .where(SightingRow.account == account, SightingRow.folder == folder, SightingRow.uidvalidity == edition)
+        .where(*in_folder(account, folder, edition))
     )
     return {uid: Entry(state, letter, sha256, fault) for uid, state, letter, sha256, fault in rows}
 
@@ -61,9 +61,7 @@ def still_owed(session: Session, sightings: Iterable[Sighting]) -> set[Sighting]
     owed = set(
         session.scalars(
             select(SightingRow.uid).where(
-                SightingRow.account == first.account,
-                SightingRow.folder == first.folder,
-                SightingRow.uidvalidity == first.uidvalidity,
+                *in_folder(first.account, first.folder, first.uidvalidity),
                 SightingRow.uid.in_([each.uid for each in wanted]),
                 SightingRow.state.in_(("to_fetch", LATER)),
             )
@@ -93,9 +91,7 @@ def _set(session: Session, account: str, folder: str, edition: int, uids: Sequen
         session.execute(
             update(SightingRow)
             .where(
-                SightingRow.account == account,
-                SightingRow.folder == folder,
-                SightingRow.uidvalidity == edition,
+                *in_folder(account, folder, edition),
                 SightingRow.uid.in_(uids[start : start + _AT_ONCE]),
             )
             .values(**values)

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import ColumnElement, bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -177,14 +177,12 @@ def folder(session: Session, account: str, name: str) -> FolderRow | None:
 
 def listed_up_to(session: Session, account: str, name: str, uidvalidity: int) -> int:
     """The highest UID of the folder that the ledger knows; 0 for none."""
-    return (
-        session.scalar(
-            select(func.max(SightingRow.uid)).where(
-                SightingRow.account == account, SightingRow.folder == name, SightingRow.uidvalidity == uidvalidity
-            )
-        )
-        or 0
-    )
+    return session.scalar(select(func.max(SightingRow.uid)).where(*in_folder(account, name, uidvalidity))) or 0
+
+
+def in_folder(account: str, name: str, uidvalidity: int) -> tuple[ColumnElement[bool], ...]:
+    """The condition that a sighting is of this folder, as its numbers were dealt then."""
+    return SightingRow.account == account, SightingRow.folder == name, SightingRow.uidvalidity == uidvalidity
 
 
 def note_sightings(session: Session, sightings: Iterable[Sighting], now: datetime, state: str = "to_fetch") -> int:
@@ -200,9 +198,7 @@ def note_sightings(session: Session, sightings: Iterable[Sighting], now: datetim
         known = set(
             session.scalars(
                 select(SightingRow.uid).where(
-                    SightingRow.account == first.account,
-                    SightingRow.folder == first.folder,
-                    SightingRow.uidvalidity == first.uidvalidity,
+                    *in_folder(first.account, first.folder, first.uidvalidity),
                     SightingRow.uid.in_([each.uid for each in part]),
                 )
             )
@@ -217,9 +213,7 @@ def note_sightings(session: Session, sightings: Iterable[Sighting], now: datetim
 def to_fetch(session: Session, account: str, name: str, uidvalidity: int, limit: int = 500) -> list[int]:
     """UIDs still to be fetched, oldest first; those that failed before only when all others are kept (F11)."""
     owed = select(SightingRow.uid).where(
-        SightingRow.account == account,
-        SightingRow.folder == name,
-        SightingRow.uidvalidity == uidvalidity,
+        *in_folder(account, name, uidvalidity),
         SightingRow.state == "to_fetch",
     )
     ordered = owed.order_by(SightingRow.attempts, SightingRow.uid).limit(limit)
@@ -232,9 +226,7 @@ def to_fetch_later(session: Session, account: str, name: str, uidvalidity: int, 
         session.scalars(
             select(SightingRow.uid)
             .where(
-                SightingRow.account == account,
-                SightingRow.folder == name,
-                SightingRow.uidvalidity == uidvalidity,
+                *in_folder(account, name, uidvalidity),
                 SightingRow.state == "later",
             )
             .order_by(SightingRow.uid.desc())
@@ -246,9 +238,7 @@ def to_fetch_later(session: Session, account: str, name: str, uidvalidity: int, 
 def is_owed(session: Session, account: str, name: str, uidvalidity: int) -> bool:
     """Whether anything that the ledger lists in a folder has not been fetched yet."""
     found = select(SightingRow.id).where(
-        SightingRow.account == account,
-        SightingRow.folder == name,
-        SightingRow.uidvalidity == uidvalidity,
+        *in_folder(account, name, uidvalidity),
         SightingRow.state.in_(("to_fetch", "later")),
     )
     return session.scalar(found.limit(1)) is not None
@@ -269,9 +259,7 @@ def leave_behind(session: Session, account: str, name: str, uidvalidity: int) ->
     session.execute(
         update(SightingRow)
         .where(
-            SightingRow.account == account,
-            SightingRow.folder == name,
-            SightingRow.uidvalidity == uidvalidity,
+            *in_folder(account, name, uidvalidity),
             SightingRow.state.in_(("to_fetch", "later")),
         )
         .values(state="vanished")
@@ -284,9 +272,7 @@ def fetch_again(session: Session, account: str, name: str, uidvalidity: int, uid
         session.execute(
             update(SightingRow)
             .where(
-                SightingRow.account == account,
-                SightingRow.folder == name,
-                SightingRow.uidvalidity == uidvalidity,
+                *in_folder(account, name, uidvalidity),
                 SightingRow.uid.in_(uids[start : start + 500]),
                 SightingRow.state.in_(("vanished", "quarantined")),
             )
@@ -297,9 +283,7 @@ def fetch_again(session: Session, account: str, name: str, uidvalidity: int, uid
 def sighting(session: Session, seen: Sighting) -> SightingRow | None:
     return session.scalar(
         select(SightingRow).where(
-            SightingRow.account == seen.account,
-            SightingRow.folder == seen.folder,
-            SightingRow.uidvalidity == seen.uidvalidity,
+            *in_folder(seen.account, seen.folder, seen.uidvalidity),
             SightingRow.uid == seen.uid,
         )
     )
