@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from handlers.asked import Asked, Command
 from handlers.asking import divided
 from handlers.letters.flood import flood_choices, flood_lines, flood_refreshed
-from handlers.vocabulary import KINDS, said
+from handlers.letters.listing import as_inquiry, letter_line
 from rules.letter import Kind
 from rules.outgoing import Choice, Outgoing
 from rules.permission import DISPATCHERS
@@ -48,22 +48,8 @@ def _list(work: Work, asked: Asked) -> Outgoing:
 
 def _shown(work: Work, asked: Asked, row: FloodRow) -> Outgoing:
     letters = floods.newest_letters(work.session, row.id, _SHOWN)
-    lines = list(flood_lines(work, row))
-    for each in letters:
-        if each.kind != Kind.VERIFICATION:
-            lines.append(
-                line(
-                    "Letter {number}, {kind}: {sender}, {subject}",
-                    number=each.id,
-                    kind=said(KINDS, each.kind),
-                    sender=each.sender_name or each.sender,
-                    subject=each.subject,
-                )
-            )
-    single = tuple(
-        Choice(line("{number} is an inquiry", number=each.id), f"/inquire {each.id}") for each in letters[:3]
-    )
-    return asked.say(lines, (*flood_choices(row), *((each,) for each in single)))
+    lines = [letter_line(each) for each in letters if each.kind != Kind.VERIFICATION]
+    return asked.say((*flood_lines(work, row), *lines), (*flood_choices(row), *map(as_inquiry, letters[:3])))
 
 
 def _judged(work: Work, asked: Asked, row: FloodRow, verdict: str) -> list[Outgoing]:

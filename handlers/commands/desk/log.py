@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from handlers.asked import Asked, Command
 from handlers.letters.from_customer import note_customer
+from handlers.letters.listing import as_inquiry, letter_line
 from handlers.vocabulary import KINDS, said
 from rules.inquiry import OPENS_NOTHING
 from rules.letter import Kind
-from rules.outgoing import Choice, Outgoing
+from rules.outgoing import Outgoing
 from rules.permission import ADMINISTRATORS, DISPATCHERS
 from rules.refusal import Refused
-from rules.words import Line, line, title, word
+from rules.words import line, title, word
 from storage.conversations import number_in
 from storage.happenings import note
 from storage.letters import letter, logged_only, reading_of
@@ -30,19 +31,8 @@ def log(work: Work, asked: Asked) -> Iterable[Outgoing]:
     rows = logged_only(work.session, tuple(str(each) for each in _shown_to(asked)), _SHOWN)
     if not rows:
         return (asked.tell("No letter has been put aside as advertising, newsletter or spam."),)
-    lines: list[Line] = [title("Logged, and nobody is chased for it")]
-    for row in rows:
-        lines.append(
-            line(
-                "Letter {number}, {kind}: {sender}, {subject}",
-                number=row.id,
-                kind=said(KINDS, row.kind),
-                sender=row.sender_name or row.sender,
-                subject=row.subject,
-            )
-        )
-    choices = tuple((Choice(line("{number} is an inquiry", number=row.id), f"/inquire {row.id}"),) for row in rows)
-    return (asked.say(lines, choices),)
+    lines = (title("Logged, and nobody is chased for it"), *map(letter_line, rows))
+    return (asked.say(lines, tuple(map(as_inquiry, rows))),)
 
 
 def _shown_to(asked: Asked) -> frozenset[Kind]:
