@@ -140,6 +140,7 @@ async def _served(settings: Settings, database: Database) -> int:
         backup.folder if backup.nightly else None,
         backup.keep,
         lambda: share.serves,
+        backup.key_file,
     )
     fronts = {each.front.name: each.front for each in house.ears}
     straight = Straight(house.performer, fronts, house.carrier.sender)

@@ -25,6 +25,7 @@ from sqlalchemy.orm import Session
 
 from app.anchors import place_of, set_aside
 from app.migrate import checked, version_of
+from app.sealing import sealed, unsealed
 from rules.refusal import Refused
 from storage import copies, migrations
 from storage.blobs import sync_folder
@@ -55,10 +56,10 @@ class Manifest:
     bytes: int
 
 
-def backed_up(database: Database, store: Path, file: Path, now: datetime) -> Manifest:
+def backed_up(database: Database, store: Path, file: Path, now: datetime, key: Path | None = None) -> Manifest:
     """Writes the archive, reads it back, restores its database into a scratch place; only then it gets its name.
 
-    Refuses a file that is there already. The service may go on meanwhile. Whoever is killed in the middle leaves nothing
+    With a `key` it is sealed for that (R330). Refuses a file that is there already. The service may go on meanwhile. Whoever is killed in the middle leaves nothing
     that could be taken for a backup; the next one clears it away.
     """
     if file.exists():
@@ -68,8 +69,11 @@ def backed_up(database: Database, store: Path, file: Path, now: datetime) -> Man
     with _alone_in(file.parent):
         try:
             with tempfile.TemporaryDirectory(prefix=_BACKUP, dir=file.parent) as scratch:
-                manifest = _written(database, store, draft, Path(scratch), now)
-                looked_through(draft, Path(scratch))
+                plain = Path(scratch) / "plain.tar" if key else draft
+                manifest = _written(database, store, plain, Path(scratch), now)
+                looked_through(plain, Path(scratch))
+                if key:
+                    sealed(plain, draft, key)
             draft.replace(file)
             sync_folder(file.parent)
         finally:
@@ -81,17 +85,17 @@ def backed_up(database: Database, store: Path, file: Path, now: datetime) -> Man
     return manifest
 
 
-def looked_through(file: Path, scratch: Path) -> Manifest:
+def looked_through(file: Path, scratch: Path, key: Path | None = None) -> Manifest:
     """Restores the database into `scratch` and hashes every file. Refuses what is not whole.
 
     Looked at are the database's own check, the number of letters, and for each letter and mail its file.
     """
-    manifest, names = _unpacked(file, scratch, None)
+    manifest, names = _unpacked(unsealed(file, scratch, key), scratch, None)
     _made_whole(manifest, scratch, names)
     return manifest
 
 
-def restored(file: Path, url: str, store: Path, now: datetime) -> Manifest:
+def restored(file: Path, url: str, store: Path, now: datetime, key: Path | None = None) -> Manifest:
     """Puts a backup into an empty place and holds everything back that would go out, until /resume (F36).
 
     Refuses a place where something is, and an archive that is not whole; then nothing has changed.
@@ -103,7 +107,7 @@ def restored(file: Path, url: str, store: Path, now: datetime) -> Manifest:
         target.parent.mkdir(parents=True, exist_ok=True)
     with _alone_in(store.parent), tempfile.TemporaryDirectory(prefix=_RESTORE, dir=store.parent) as folder:
         scratch = Path(folder)
-        manifest, names = _unpacked(file, scratch, scratch / BLOBS)
+        manifest, names = _unpacked(unsealed(file, scratch, key), scratch, scratch / BLOBS)
         if manifest.schema not in migrations.versions():
             raise Refused(
                 "The backup has schema {version}, which this program does not know. Use the program that made it,"

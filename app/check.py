@@ -16,7 +16,8 @@ from app.check_mail import door_address, mailbox_found, probe_found, smtp_found,
 from app.finding import Finding
 from app.migrate import checked, version_of
 from app.perform import Performer
-from app.settings import Settings, TelegramSettings
+from app.sealing import key_in
+from app.settings import BackupSettings, Settings, TelegramSettings
 from mail.findings import SKEW
 from rules.event import Tick
 from rules.outgoing import Outgoing
@@ -49,6 +50,7 @@ def found(settings: Settings, now: Callable[[], datetime], *, probes: bool = Tru
     yield Finding("settings", f"read from {settings.path}" if settings.path.exists() else "defaults; there is no file")
     yield from database_found(settings)
     yield from store_found(settings.store.folder)
+    yield backup_found(settings.backup)
     if settings.front_door is None:
         yield Finding("mailbox", "no shared mailbox is set", NO_MAILBOX)
     known = known_from(settings, now())
@@ -150,6 +152,17 @@ def _library_found() -> Finding:
     library = sqlite_library()
     journal = journal_of(library.sqlite_version_info)
     return Finding("database", f"SQLite {library.sqlite_version} with journal {journal} and synchronous FULL: safe")
+
+
+def backup_found(backup: BackupSettings) -> Finding:
+    """Whether backups are sealed (R330), and whether the key can be used."""
+    if backup.key_file is None:
+        return Finding("backup", "not sealed: whoever has the file reads every letter; [backup] key_file seals it")
+    try:
+        key_in(backup.key_file)
+    except Refused as no:
+        return Finding("backup", str(no), "bring the key back from its copy; a new one seals only what comes")
+    return Finding("backup", f"sealed with {backup.key_file.name}; keep a copy of that away from this machine")
 
 
 def store_found(folder: Path) -> Iterable[Finding]:

@@ -292,20 +292,26 @@ def backup(
 
     found = read(config)
     with _files_that_fail():
-        manifest = _with_database(found, lambda database: backed_up(database, found.store.folder, file, now()))
+        manifest = _with_database(
+            found, lambda database: backed_up(database, found.store.folder, file, now(), found.backup.key_file)
+        )
     print(f"{file}: {manifest.letters} letters, {manifest.files} files, {manifest.bytes:,} octets, checked")
     return 0
 
 
 @app.command()
-def restore(file: Annotated[Path, typer.Argument(help="The archive to read.")], config: ConfigOption = None) -> int:
+def restore(
+    file: Annotated[Path, typer.Argument(help="The archive to read.")],
+    key: Annotated[Path | None, typer.Option("--key", help="The key of a sealed one; else backup.key_file.")] = None,
+    config: ConfigOption = None,
+) -> int:
     """Bring a backup back into an empty place. Nothing is sent until somebody says /resume in chat."""
     from app.backup import restored
     from app.instant import now
 
     found = read(config)
     with _files_that_fail():
-        manifest = restored(file, found.database.url, found.store.folder, now())
+        manifest = restored(file, found.database.url, found.store.folder, now(), key or found.backup.key_file)
     print(f"restored what was there at {manifest.made_at}: {manifest.letters} letters, {manifest.files} files")
     print("Start infodesk run: the mailbox is read again, nothing goes out until /resume in chat.")
     return 0

@@ -13,6 +13,7 @@ from app.check import telegram_found
 from app.check_mail import mailbox_found, smtp_found
 from app.finding import Finding
 from app.migrate import upgrade
+from app.sealing import key_made
 from app.settings import Settings, TelegramSettings, read
 from handlers.enrolment import first_link
 from rules.refusal import Refused
@@ -24,6 +25,7 @@ from storage.policy import policy_at, set_value
 from storage.work import Work
 
 SECRETS = "secrets"
+BACKUP_KEY = "backup-key"
 
 
 def tried(answers: Answers, now: Callable[[], datetime]) -> Iterable[Finding]:
@@ -63,6 +65,8 @@ def written(answers: Answers, file: Path) -> Settings:
     for name, secret in secrets.items():
         if secret:
             _write_privately(folder / name, secret + "\n")
+    if not (folder / BACKUP_KEY).exists():
+        key_made(folder / BACKUP_KEY)
     _write_privately(file, _toml(answers))
     return read(file, {})
 
@@ -138,6 +142,7 @@ def _toml(answers: Answers) -> str:
         if answers.telegram_api != TelegramSettings().api_base:
             lines += [f"api_base = {_quoted(answers.telegram_api)}"]
     lines += ["", "[database]", f"url = {_quoted(answers.database)}", "", "[store]", 'folder = "store"']
+    lines += ["", "[backup]", f'key_file = "{SECRETS}/{BACKUP_KEY}"']
     return "\n".join(lines) + "\n"
 
 

@@ -23,6 +23,8 @@ AT = time(1, 30)
 """In the company's zone, before the night's counting."""
 MADE_HERE = f"infodesk-{'[0-9]' * 4}-{'[0-9]' * 2}-{'[0-9]' * 2}-{'[0-9]' * 6}.tar"
 """Names of what the service makes itself. What a person puts there is never taken away, and takes nobody's place."""
+SEALED = ".age"
+"""Behind the name of a sealed one."""
 _LOOKS_EVERY = 60.0
 _AGAIN_AFTER = timedelta(hours=1)
 
@@ -38,6 +40,7 @@ class Nightly:
         folder: Path | None,
         keep: int,
         serves: Callable[[], bool] = lambda: True,
+        key: Path | None = None,
     ) -> None:
         self.performer = performer
         self.troubles = troubles
@@ -45,6 +48,7 @@ class Nightly:
         self.folder = folder
         self.keep = keep
         self.serves = serves
+        self.key = key
         self._failed_at: datetime | None = None
 
     async def run(self) -> None:
@@ -68,9 +72,9 @@ class Nightly:
 
     async def _made(self, folder: Path) -> None:
         now = self.performer.clock()
-        file = folder / f"infodesk-{now:%Y-%m-%d-%H%M%S}.tar"
+        file = folder / f"infodesk-{now:%Y-%m-%d-%H%M%S}.tar{SEALED if self.key else ''}"
         try:
-            manifest = await asyncio.to_thread(backed_up, self.performer.database, self.store, file, now)
+            manifest = await asyncio.to_thread(backed_up, self.performer.database, self.store, file, now, self.key)
         except Exception as fault:
             LOG.exception("no backup")
             self._failed_at = now
@@ -84,5 +88,5 @@ class Nightly:
             return
         LOG.info("backup made", extra={"file": file.name, "letters": manifest.letters})
         await self.troubles.ended("nightly backup")
-        for old in sorted(folder.glob(MADE_HERE))[: -self.keep]:
+        for old in sorted((*folder.glob(MADE_HERE), *folder.glob(f"{MADE_HERE}{SEALED}")))[: -self.keep]:
             old.unlink(missing_ok=True)

@@ -39,6 +39,8 @@ def _written(settings: Settings) -> Iterator[str]:
     yield f"  {settings.path}  the settings of this machine; infodesk settings explains each"
     if (settings.path.parent / SECRETS).is_dir():
         yield f"  {settings.path.parent / SECRETS}  passwords and tokens, for you alone to read"
+    if settings.backup.key_file:
+        yield f"  {settings.backup.key_file}  the key of the backups, which are sealed: keep a copy of it away from this machine"
     place = file_of(settings.database.url)
     yield f"  {place or 'the database'}  what the department decides: hours, promise, routing; /settings and /rules in chat"
 

@@ -163,6 +163,11 @@ class BackupSettings(Section):
     )
     nightly: bool = setting(True, "whether the service makes a backup each night", example="true")
     keep: Annotated[int, Field(ge=1, le=3650)] = setting(14, "how many of them are kept", unit="files", example="14")
+    key_file: Path | None = setting(
+        None,
+        "the key that seals them, a file that only you may read; none: they are not sealed. Keep a copy elsewhere",
+        example="secrets/backup-key",
+    )
 
 
 class RunSettings(Section):
@@ -322,7 +327,7 @@ def _paths_made_absolute(values: dict[str, Any], folder: Path) -> None:
     if isinstance(url, str) and url.startswith("sqlite:///") and not url.startswith("sqlite:////"):
         values["database"]["url"] = f"sqlite:///{folder / url.removeprefix('sqlite:///')}"
     for section in _tables(values):
-        for key in ("password_file", "token_file", "ca_file", "folder", "health_file"):
+        for key in ("password_file", "token_file", "ca_file", "key_file", "folder", "health_file"):
             if isinstance(section.get(key), str):
                 section[key] = str(folder / section[key])
 

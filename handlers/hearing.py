@@ -18,7 +18,7 @@ from rules.words import Line, line
 from storage.buttons import Pressed, pressed, was_shown
 from storage.colleagues import by_account, came_back, rooms, viewer
 from storage.conversations import conversation, number_in, owned, standing
-from storage.guesses import slowed, wrong
+from storage.guesses import slowed, to_be_told, wrong
 from storage.happenings import note
 from storage.spoken import spoken_message
 from storage.tables.colleagues import ColleagueRow
@@ -47,7 +47,7 @@ def _heard(work: Work, heard: Heard, me: ColleagueRow) -> Iterable[Outgoing]:
     if not heard.place.private and not _is_our_room(work, heard):
         return _unknown_room(work, heard, me)
     if slowed(work, CHAT, _account(heard)):
-        return (_say(heard, me, SLOWED),)
+        return (_say(heard, me, SLOWED),) if to_be_told(work, CHAT, _account(heard)) else ()
     if heard.pressed is not None:
         return _pressed(work, heard, me)
     missing = [each.name for each in heard.files if not each.sha256]

@@ -35,6 +35,15 @@ def slowed(work: Work, way: str, account: str) -> bool:
     return False
 
 
+def to_be_told(work: Work, way: str, account: str) -> bool:
+    """Whether a slowed account hears of it: once after each try that was looked at, so that no backlog of answers grows."""
+    row = work.session.get(GuessRow, (way, account[:_LONGEST]))
+    if row is None or (row.told_at is not None and row.told_at >= row.tried_at):
+        return False
+    row.told_at = work.now
+    return True
+
+
 def guessing(session: Session, now: datetime) -> list[GuessRow]:
     """Who guesses at this time, the most eager first."""
     rows = session.scalars(select(GuessRow).where(GuessRow.since > now - max(each.within for each in LIMITS.values())))

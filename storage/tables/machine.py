@@ -38,6 +38,7 @@ class GuessRow(Base):
     count: Mapped[int]
     since: Mapped[datetime] = mapped_column(index=True)
     tried_at: Mapped[datetime]
+    told_at: Mapped[datetime | None]
 
 
 class LeaseRow(Base):

@@ -88,8 +88,8 @@ def test_who_guesses_hits_nothing_and_is_noticed(desk: Desk, seen: Seen) -> None
     )
     slow = ("That was too often a wrong number or button. I listen to you once a minute, for an hour.",)
     assert links == {()}, "a stranger hears nothing, right or wrong, slowed or not"
-    assert buttons == {("This button is not valid any more.",), slow}
-    assert numbers == {("I know no N that you may see. /mine lists yours.",), slow}
+    assert buttons == {("This button is not valid any more.",), slow, ()}
+    assert numbers == {("I know no N that you may see. /mine lists yours.",), slow, ()}
     desk.passes(minutes=2)
     assert alarms(desk) == 1
     row = row_of(desk, "mallory")
@@ -109,6 +109,17 @@ def test_a_good_link_of_who_has_guessed_is_not_looked_at_for_a_while(desk: Desk)
     desk.says("mallory", f"/start {link}")
     with desk.database.reading() as session:
         assert session.scalars(select(InviteRow.state)).all() == ["used"], "and still an administrator has to confirm"
+
+
+def test_who_is_slowed_hears_so_once_a_minute_however_much_is_sent(desk: Desk) -> None:
+    heard_each_time(desk, "othersalesperson", [str(each) for each in range(5000, 5000 + LIMIT.most)], "/why {}")
+    desk.forget()
+    for minute in range(1, 4):
+        for _ in range(10):
+            desk.says("othersalesperson", "/why 6000")
+        said = [each for each in desk.chat("othersalesperson") if "That was too often" in each]
+        assert len(said) == minute
+        desk.now += timedelta(minutes=1)
 
 
 @pytest.mark.slow

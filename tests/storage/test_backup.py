@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from app.backup import backed_up, looked_through, restored
+from app.sealing import is_sealed, key_made
 from rules.refusal import Refused
 from rules.words import line
 from storage import happenings, pulse
@@ -92,6 +93,43 @@ def test_a_restored_desk_has_everything_and_holds_its_tongue(
     assert sorted(each.read_bytes() for each in (place / "store").glob("*/*")) == [
         f"letter {n} 你好".encode() for n in range(3)
     ]
+
+
+def test_a_sealed_backup_opens_with_its_key_and_with_no_other(
+    sqlite_database: Database, tmp_path: Path, place: Path
+) -> None:
+    """R330: nothing of a letter can be read in it, and without the key it is worth nothing."""
+    filled(sqlite_database, tmp_path / "store")
+    for name in ("key", "other"):
+        key_made(place / name)
+    assert (place / "key").stat().st_mode & 0o777 == 0o600
+    file = place / "desk.tar.age"
+    made = backed_up(sqlite_database, tmp_path / "store", file, AT, place / "key")
+    assert is_sealed(file)
+    assert b"letter 1" not in file.read_bytes()
+    assert {each.name for each in place.iterdir()} == {"desk.tar.age", "key", "other"}, "nothing unsealed stays"
+    for key, words in ((None, "is sealed"), (place / "other", "cannot be opened"), (place / "none", "cannot be read")):
+        with pytest.raises(Refused, match=words):
+            restored(file, f"sqlite:///{place}/new.db", place / "store", LATER, key)
+        assert not (place / "new.db").exists()
+    assert restored(file, f"sqlite:///{place}/new.db", place / "store", LATER, place / "key") == made
+    back = opened(f"sqlite:///{place}/new.db")
+    check_filled(back)
+    back.close()
+
+
+def test_a_bent_sealed_backup_is_refused(sqlite_database: Database, tmp_path: Path, place: Path) -> None:
+    filled(sqlite_database, tmp_path / "store")
+    key_made(place / "key")
+    backed_up(sqlite_database, tmp_path / "store", place / "desk.tar.age", AT, place / "key")
+    bent = bytearray((place / "desk.tar.age").read_bytes())
+    bent[len(bent) // 2] ^= 1
+    (place / "bent.age").write_bytes(bent)
+    with pytest.raises(Refused, match="not whole"):
+        restored(place / "bent.age", f"sqlite:///{place}/new.db", place / "store", LATER, place / "key")
+    (place / "key").chmod(0o644)
+    with pytest.raises(Refused, match="read by others"):
+        backed_up(sqlite_database, tmp_path / "store", place / "again.age", AT, place / "key")
 
 
 def test_a_backup_moves_a_desk_from_sqlite_to_postgresql_and_back(

@@ -270,6 +270,7 @@ def _guesses() -> None:
         sa.Column("count", sa.Integer(), nullable=False),
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("tried_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("way", "account", name="pk_guesses"),
     )
     op.create_index("ix_guesses_since", "guesses", ["since"])
