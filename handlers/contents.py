@@ -46,7 +46,7 @@ from handlers.commands.inquiry import (
     why,
 )
 from handlers.ticks import approvals as approvals_ticks
-from handlers.ticks import digests, heartbeat, late, nudge, reminders, tidy, unshown, week
+from handlers.ticks import digests, heartbeat, late, nudge, reminders, strangers, tidy, unshown, week
 from handlers.ticks import flood as flood_over
 from handlers.ticks import reconcile as nightly
 
@@ -104,5 +104,6 @@ TIMERS: tuple[Timer, ...] = (
     *late.TIMERS,
     *flood_over.TIMERS,
     *unshown.TIMERS,
+    *strangers.TIMERS,
     *tidy.TIMERS,
 )

@@ -21,6 +21,7 @@ from storage.conversations import conversation, number_in, owned, standing
 from storage.guesses import slowed, to_be_told, wrong
 from storage.happenings import note
 from storage.spoken import spoken_message
+from storage.strangers import wrote
 from storage.tables.colleagues import ColleagueRow
 from storage.tables.outbox import SpokenRow
 from storage.work import Work
@@ -96,6 +97,8 @@ def _stranger(work: Work, heard: Heard) -> Iterable[Outgoing]:
     name, _, token = heard.text.partition(" ")
     if heard.place.private and not heard.borrowed and heard.pressed is None and name == "/start" and token.strip():
         return _knocked(work, heard, token.strip())
+    if heard.place.private:
+        wrote(work, heard)
     return ()
 
 
@@ -105,6 +108,7 @@ def _knocked(work: Work, heard: Heard, token: str) -> Iterable[Outgoing]:
         return ()
     said = started(work, heard, token)
     if not said:
+        wrote(work, heard)
         wrong(work, CHAT, _account(heard))
     return said
 

@@ -17,12 +17,14 @@ from storage.buttons import forget_expired
 from storage.facts import fact, fact_since, remember
 from storage.guesses import forget_guesses
 from storage.handled import forget_ticks, is_handled
+from storage.strangers import forget as forget_strangers
 from storage.work import Work
 
 AT = time(3, 30)
 """In the company's zone."""
 TIDIED = "tidied"
 """The fact since when night has followed on night; noted each night."""
+STRANGERS_KEPT = timedelta(days=30)
 A_GAP = timedelta(days=2)
 CERTAIN_AFTER = timedelta(days=7)
 
@@ -37,6 +39,7 @@ def due(session: Session, now: datetime, policy: Policy) -> Iterable[str]:
 def tidied(work: Work, _: Tick) -> Iterable[Outgoing]:
     """Forgets; but no keys and buttons in the week after a gap: the clock may stand years ahead, and be set right again (F26)."""
     forget_guesses(work.session, work.now - timedelta(days=1))
+    forget_strangers(work.session, work.now - STRANGERS_KEPT)
     if work.now - _regular_since(work) < CERTAIN_AFTER:
         return ()
     forget_ticks(work.session, work.now)

@@ -41,6 +41,18 @@ class GuessRow(Base):
     told_at: Mapped[datetime | None]
 
 
+class StrangerRow(Base):
+    """A chat account that is nobody's and has written to us; `told_at` once the administrators know (R334)."""
+
+    __tablename__ = "strangers"
+    front: Mapped[str] = mapped_column(primary_key=True)
+    account: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    count: Mapped[int]
+    since: Mapped[datetime] = mapped_column(index=True)
+    told_at: Mapped[datetime | None]
+
+
 class LeaseRow(Base):
     """Who may read the mailbox, poll the chat, or turn the clock, and until when, when several processes share the work."""
 

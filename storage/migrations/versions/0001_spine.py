@@ -22,6 +22,7 @@ TABLES = (
     "handled",
     "happenings",
     "guesses",
+    "strangers",
     "leases",
     "outbox",
     "spoken",
@@ -37,6 +38,7 @@ TABLES = (
     "routing",
     "settings",
     "buyer_keys",
+    "different_buyers",
     "contacts",
     "conversations",
     "contact_addresses",
@@ -115,6 +117,7 @@ def upgrade() -> None:
     _handled()
     _happenings()
     _guesses()
+    _strangers()
     _leases()
     _outbox()
     _spoken()
@@ -130,6 +133,7 @@ def upgrade() -> None:
     _routing()
     _settings()
     _buyer_keys()
+    _different_buyers()
     _contacts()
     _conversations()
     _contact_addresses()
@@ -274,6 +278,20 @@ def _guesses() -> None:
         sa.PrimaryKeyConstraint("way", "account", name="pk_guesses"),
     )
     op.create_index("ix_guesses_since", "guesses", ["since"])
+
+
+def _strangers() -> None:
+    op.create_table(
+        "strangers",
+        sa.Column("front", sa.String(), nullable=False),
+        sa.Column("account", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("front", "account", name="pk_strangers"),
+    )
+    op.create_index("ix_strangers_since", "strangers", ["since"])
 
 
 def _leases() -> None:
@@ -554,6 +572,20 @@ def _buyer_keys() -> None:
     op.create_index("ix_buyer_keys_customer", "buyer_keys", ["customer_id"])
 
 
+def _different_buyers() -> None:
+    op.create_table(
+        "different_buyers",
+        sa.Column("one_id", sa.Integer(), nullable=False),
+        sa.Column("other_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["colleagues.id"], name="fk_different_buyers_by"),
+        sa.ForeignKeyConstraint(["one_id"], ["customers.id"], name="fk_different_buyers_one_id"),
+        sa.ForeignKeyConstraint(["other_id"], ["customers.id"], name="fk_different_buyers_other_id"),
+        sa.PrimaryKeyConstraint("one_id", "other_id", name="pk_different_buyers"),
+    )
+
+
 def _contacts() -> None:
     op.create_table(
         "contacts",
@@ -598,6 +630,7 @@ def _conversations() -> None:
         sa.Column("urgent", sa.Boolean(), nullable=False),
         sa.Column("merged_into", sa.Integer(), nullable=True),
         sa.Column("possibly", sa.Integer(), nullable=True),
+        sa.Column("perhaps_new", sa.Integer(), nullable=True),
         sa.Column("first_letter_id", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name="fk_conversations_customer_id"),
