@@ -6,8 +6,11 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 JOBS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); [ $$n -gt 4 ] && n=4; echo $$n)
 
+WAITING ?= $(shell echo $$((3 * $(JOBS))))
+# Most of an experiment's time is waiting for a server that stalls, so more of them than there are cores run at once.
+
 .DEFAULT_GOAL := help
-.PHONY: help setup demo tour test check trial faults security mutants audit sbom bench wheel clean
+.PHONY: help setup demo tour test check trial faults security long mutants audit sbom bench wheel clean
 
 help: ## tell what there is to do
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -46,10 +49,13 @@ trial: $(READY) ## the service against Dovecot, a real SMTP server and a stand-i
 	$(BIN)/python -m tests.trial
 
 faults: $(READY) ## every fault of the catalogue, the long experiments, too, and one table: expected, seen
-	$(BIN)/python -m pytest tests/faults -m 'slow or not slow' -n $(JOBS) --dist loadgroup --table
+	$(BIN)/python -m pytest tests/faults -m 'slow or not slow' -n $(WAITING) --dist loadgroup --table
 
 security: $(READY) ## every attack of the list, at full length, and one table
-	$(BIN)/python -m pytest tests/security -m 'slow or not slow' -n $(JOBS) --dist loadgroup --table
+	$(BIN)/python -m pytest tests/security -m 'slow or not slow' -n $(WAITING) --dist loadgroup --table
+
+long: $(READY) ## of both only what make test leaves out, and one table
+	$(BIN)/python -m pytest tests/faults tests/security -m slow -n $(WAITING) --dist loadgroup --table
 
 mutants: $(READY) ## are the tests of permissions, approval and states sharp? each rule is broken on purpose
 	$(BIN)/python -m tests.mutation

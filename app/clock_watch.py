@@ -40,7 +40,7 @@ class ClockWatch:
         await again(self.once, LOOKS_EVERY)
 
     async def once(self) -> None:
-        """Tells a jump, forwards or back, once for each minute in which it lands."""
+        """Tells a jump, forwards or back; of those of one size that land in one minute only the first."""
         now, steady = self.performer.clock(), self.steady()
         before, self._last = self._last, (now, steady)
         if before is None:
@@ -51,7 +51,8 @@ class ClockWatch:
             LOG.warning("the clock has jumped", extra={"seconds": round(jump.total_seconds())})
             self.woken()
             await self._set_right()
-            await self.troubles.raised(f"jump:{now:%Y-%m-%dT%H:%M}", *_words(jump))
+            minutes = round(jump / timedelta(minutes=1))
+            await self.troubles.raised(f"jump:{now:%Y-%m-%dT%H:%M}:{minutes:+}", *_words(jump))
 
     async def _set_right(self) -> None:
         """Also at the start: the clock may have been set while nobody was here."""

@@ -73,7 +73,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter, config: pytest.Config) -> None:
-    if not config.getoption("--table"):
+    if not (config.getoption("--table") or config.getoption("--table-into")):
         return
     entries = list(_entries(terminalreporter))
     broken = sum(each.verdict == "BROKEN" for each in entries)
