@@ -8,6 +8,7 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from app.perform import Performer
@@ -50,6 +51,8 @@ class Exporter:
         tick = Tick("export", f"told:export:{number}")
         try:
             sha256, size, rows = await asyncio.to_thread(self._kept, number)
+        except OperationalError:
+            raise  # the database is away; the export is made when it is back
         except Exception:  # whatever went wrong with one file must be told to who waits for it, and stop no other
             LOG.exception("export not made", extra={"export": number})
             await self.performer.perform(tick, lambda work, _: not_made(work, number))

@@ -88,5 +88,19 @@ class Nightly:
             return
         LOG.info("backup made", extra={"file": file.name, "letters": manifest.letters})
         await self.troubles.ended("nightly backup")
-        for old in sorted((*folder.glob(MADE_HERE), *folder.glob(f"{MADE_HERE}{SEALED}")))[: -self.keep]:
-            old.unlink(missing_ok=True)
+        await self._old_ones_taken_away(folder)
+
+    async def _old_ones_taken_away(self, folder: Path) -> None:
+        """What cannot be taken away is told: the disk fills slowly, and the newest backup is good all the same."""
+        try:
+            for old in sorted((*folder.glob(MADE_HERE), *folder.glob(f"{MADE_HERE}{SEALED}")))[: -self.keep]:
+                old.unlink(missing_ok=True)
+        except OSError as fault:
+            LOG.exception("old backups stay")
+            words = line(
+                "Old backups in {folder} cannot be taken away: {reason}", folder=str(folder), reason=str(fault)
+            )
+            advice = line("Let the user that runs infodesk delete files there; I try again tomorrow.")
+            await self.troubles.raised("old backups", words, advice)
+        else:
+            await self.troubles.ended("old backups")

@@ -217,6 +217,19 @@ def test_the_newest_backups_are_kept(desk: Desk, tmp_path: Path) -> None:
     desk.close()
 
 
+def test_an_old_backup_that_cannot_be_taken_away_is_told_and_stops_nothing(desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    (folder / "infodesk-2026-01-01-000000.tar").mkdir(parents=True)
+    night = nightly(desk, folder, keep=1)
+    desk._run(night._made(folder))
+    desk.settle().hears("Old backups in", "cannot be taken away", who="Ada")
+    (folder / "infodesk-2026-01-01-000000.tar").rmdir()
+    desk.now += timedelta(days=1)
+    desk.forget()._run(night._made(folder))
+    desk.settle().hears("It is over.", who="Ada")
+    desk.close()
+
+
 def test_a_backup_that_a_person_has_made_is_nobodys_place(desk: Desk, tmp_path: Path) -> None:
     folder = tmp_path / "backups"
     folder.mkdir()
