@@ -49,13 +49,15 @@ trial: $(READY) ## the service against Dovecot, a real SMTP server and a stand-i
 	$(BIN)/python -m tests.trial
 
 faults: $(READY) ## every fault of the catalogue, the long experiments, too, and one table: expected, seen
-	$(BIN)/python -m pytest tests/faults -m 'slow or not slow' -n $(WAITING) --dist loadgroup --table
+	$(BIN)/python -m pytest tests/faults -m 'not quiet' -n $(WAITING) --dist loadgroup --table; others=$$?; \
+	$(BIN)/python -m pytest tests/faults -m quiet --table && exit $$others
 
 security: $(READY) ## every attack of the list, at full length, and one table
 	$(BIN)/python -m pytest tests/security -m 'slow or not slow' -n $(WAITING) --dist loadgroup --table
 
 long: $(READY) ## of both only what make test leaves out, and one table
-	$(BIN)/python -m pytest tests/faults tests/security -m slow -n $(WAITING) --dist loadgroup --table
+	$(BIN)/python -m pytest tests/faults tests/security -m 'slow and not quiet' -n $(WAITING) --dist loadgroup --table; others=$$?; \
+	$(BIN)/python -m pytest tests/faults -m quiet --table && exit $$others
 
 mutants: $(READY) ## are the tests of permissions, approval and states sharp? each rule is broken on purpose
 	$(BIN)/python -m tests.mutation

@@ -59,8 +59,8 @@ class Manifest:
 def backed_up(database: Database, store: Path, file: Path, now: datetime, key: Path | None = None) -> Manifest:
     """Writes the archive, reads it back, restores its database into a scratch place; only then it gets its name.
 
-    With a `key` it is sealed for that (R330). Refuses a file that is there already. The service may go on meanwhile. Whoever is killed in the middle leaves nothing
-    that could be taken for a backup; the next one clears it away.
+    With a `key` it is sealed for that (R330). Refuses a file that is there already. The service may go on meanwhile.
+    Whoever is killed in the middle leaves nothing that could be taken for a backup; the next one clears it away.
     """
     if file.exists():
         raise Refused("{file} is there already; a backup never overwrites another.", file=str(file))

@@ -54,6 +54,7 @@ EXAMPLES = {
     "backup": "infodesk backup /backups/infodesk-2026-03-06.tar",
     "restore": "infodesk restore /backups/infodesk-2026-03-06.tar",
     "export": "infodesk export customers customers.xlsx",
+    "import": "infodesk import products products.xlsx",
     "demo": "infodesk demo",
     "tour": "infodesk tour",
     "audit": "infodesk audit verify",
@@ -273,11 +274,10 @@ def explain(
     config: ConfigOption = None,
 ) -> int:
     """Show how each letter would be read, without any effect: one JSON object a line, or a text."""
-    from app.explain import as_text, explanation, letters_in, ours_of
+    from app.explain import as_text, explanations, ours_of
 
     ours = _with_database_if_there(config, ours_of)
-    for file in letters_in(places):
-        plain = explanation(file, ours)
+    for plain in explanations(places, ours):
         print(json.dumps(plain, ensure_ascii=False) if as_json else as_text(plain), flush=True)
     return 0
 
@@ -333,6 +333,29 @@ def export(
             found, lambda database: exported_to(database, found.store.folder, what.casefold(), file, now())
         )
     print(f"{file}: export {number}, {rows} rows; it is in the audit")
+    return 0
+
+
+@app.command("import")
+def bring_in(
+    what: Annotated[str, typer.Argument(help="products.")],
+    file: Annotated[Path | None, typer.Argument(help="The table to read, .xlsx or .csv.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do it; else it is only shown what would change.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Take the last import back.")] = False,
+    config: ConfigOption = None,
+) -> int:
+    """Read a table, show line by line what would change, and with --yes change it. The service may run meanwhile."""
+    from app.importing import import_of
+    from app.instant import now
+
+    found = read(config)
+
+    def told(database: Database) -> None:
+        for each in import_of(database, found.store.folder, what.casefold(), file, now(), yes=yes, undo=undo):
+            print(each, flush=True)
+
+    with _files_that_fail():
+        _with_database(found, told)
     return 0
 
 

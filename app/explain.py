@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from app.instant import now
-from mail.reader import Unreadable, read_safely
+from app.letter_files import Found, letters_in
+from mail.reader import Reader, Unreadable
 from rules.letter import Ours
 from rules.letter_plain import explained
 from storage.colleagues import all_addresses
 from storage.database import Database
 from storage.policy import policy_at
+
+_AT_A_TIME, _WAITING = 2, 32
 
 
 def ours_of(database: Database | None) -> Ours:
@@ -29,22 +34,33 @@ def ours_of(database: Database | None) -> Ours:
         )
 
 
-def letters_in(places: Iterable[Path]) -> Iterator[Path]:
-    """Each file as it is named; of a folder every file in it, in the order of their names."""
-    for place in places:
-        if place.is_dir():
-            yield from sorted(each for each in place.rglob("*") if each.is_file() and not each.name.startswith("."))
-        else:
-            yield place
+def explanations(places: Iterable[Path], ours: Ours) -> Iterator[dict[str, Any]]:
+    """One object for each letter, in the order of `letters_in`; what cannot be read has `file` and `error` and no more.
 
-
-def explanation(file: Path, ours: Ours) -> dict[str, Any]:
-    """One object for one letter; what cannot be read has `file` and `error` and nothing else."""
+    Two are read at a time, each in a child that may be killed; a few wait, so that the size of a folder costs nothing.
+    """
+    reader = Reader(children=_AT_A_TIME)
+    waiting: deque[Future[dict[str, Any]]] = deque()
     try:
-        return explained(str(file), read_safely(file.read_bytes(), ours))
+        with ThreadPoolExecutor(_AT_A_TIME) as threads:
+            for each in letters_in(places):
+                waiting.append(threads.submit(_explanation, each, ours, reader))
+                if len(waiting) > _WAITING:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+    finally:
+        reader.close_now()
+
+
+def _explanation(found: Found, ours: Ours, reader: Reader) -> dict[str, Any]:
+    if found.error:
+        return {"file": found.name, "error": found.error}
+    try:
+        return explained(found.name, reader.read_now(found.path if found.whole else found.content(), ours))
     except (OSError, Unreadable) as fault:
         reason = fault.reason if isinstance(fault, Unreadable) else (fault.strerror or type(fault).__name__)
-        return {"file": str(file), "error": reason}
+        return {"file": found.name, "error": reason}
 
 
 def as_text(plain: Mapping[str, Any]) -> str:
@@ -66,7 +82,7 @@ def as_text(plain: Mapping[str, Any]) -> str:
         known = ", ".join(buyer[key] for key in ("name", "address", "company", "country") if buyer[key])
         lines.append(f"  customer: {known}")
     lines.append(f"  language: {plain['language'] or '-'}")
-    lines += [f"  wants {slot}: {want['value']} (from “{want['words']}”)" for slot, want in plain["wants"].items()]
+    lines += _wanted(plain["wants"])
     if plain["missing"]:
         lines.append(f"  missing: {', '.join(plain['missing'])}")
     lines += [
@@ -75,3 +91,19 @@ def as_text(plain: Mapping[str, Any]) -> str:
     fresh = plain["fresh_text"].strip().splitlines()
     lines += [f"  | {each}" for each in fresh[:12]] + (["  | ..."] if len(fresh) > 12 else [])
     return "\n".join(lines)
+
+
+def _wanted(wants: Mapping[str, Any]) -> list[str]:
+    """Each fact with the words it was read from, a question mark where it is guessed; then the products one by one."""
+    lines = []
+    for slot, want in wants.items():
+        if slot != "items":
+            normal = f" = {want['normal']}" if want["normal"] not in {"", want["value"]} else ""
+            guessed = "" if want["sure"] else " ? guessed"
+            lines.append(f"  wants {slot}: {want['value']}{normal}{guessed} (from “{want['words']}”)")
+    for number, each in enumerate(wants.get("items", ()), 1):
+        told = ", ".join(
+            each[name] for name in ("product", "model", "specification", "quantity", "price") if name in each
+        )
+        lines.append(f"  item {number}: {told}")
+    return lines

@@ -14,6 +14,7 @@ from app.clock import Clockwork
 from app.delivery import Delivery
 from app.exporting import Exporter
 from app.intake import Watch
+from app.learning import Learner
 from app.listening import Ear
 from app.perform import Clock, Performer
 from app.pictures import Pictures
@@ -61,6 +62,7 @@ class House:
     reconciler: Reconciler
     pictures: Pictures
     exporter: Exporter
+    learner: Learner
 
     async def run(self) -> None:
         """Everything at once, until cancelled or one part cannot go on; what is under way is finished first."""
@@ -76,7 +78,7 @@ class House:
         """Mailbox, chat and clock: what only one process does at a time."""
         async with asyncio.TaskGroup() as tasks:
             parts = {"sorter": self.sorter.run, "clock": self.clockwork.run, "reconciler": self.reconciler.run}
-            parts |= {"pictures": self.pictures.run, "exports": self.exporter.run}
+            parts |= {"pictures": self.pictures.run, "exports": self.exporter.run, "learner": self.learner.run}
             parts |= {f"mailbox {each.mailbox.account}": each.run for each in self.watches}
             parts |= {f"front {each.front.name}": each.run for each in self.ears}
             for name, run in parts.items():
@@ -152,4 +154,5 @@ def built(database: Database, blobs: Blobs, clock: Clock, outside: Outside) -> H
         reconciler=Reconciler(performer, watches),
         pictures=Pictures(performer),
         exporter=Exporter(performer),
+        learner=Learner(performer),
     )

@@ -11,7 +11,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import command, intake, memory, reaction
+from bench import command, intake, memory, reaction, reading
+from bench.baselines import missing
+from bench.reading import JOBS
 from bench.servers import MailServer, mail_server
 
 Rows = list[tuple[str, ...]]
@@ -70,11 +72,33 @@ def memory_rows(server: MailServer, folder: Path, letters: int = memory.LETTERS)
     ]
 
 
+def reading_rows(_server: MailServer, _folder: Path) -> Rows:
+    specimens = reading.corpus()
+    parsed, cut, returned = reading.parsed(specimens), reading.cut(specimens), reading.returned(specimens)
+    ours, back = parsed[reading.OURSELVES], returned[reading.OURSELVES]
+    rows: Rows = [(f"{len(specimens)} letters, % right", *parsed)]
+    rows += [
+        (f"{job}, of {ours.score(job).asked}", *(f"{each.score(job)}" for each in parsed.values())) for job in JOBS
+    ]
+    rows.append(("crashes and hangs", *(str(each.crashes) for each in parsed.values())))
+    rows.append(("letters per second of CPU", *(f"{each.a_second:.0f}" for each in parsed.values())))
+    rows += [("", *cut), (f"fresh text, of {cut[reading.OURSELVES].asked}", *map(str, cut.values())), ("", *returned)]
+    rows += [
+        (f"bounces: {job}, of {back.score(job).asked}", *(f"{each.score(job)}" for each in returned.values()))
+        for job in ("found", "recipient", "false alarm")
+    ]
+    rows += [(f"{job}, of {score.asked}", str(score)) for job, score in reading.meant(specimens).items()]
+    if absent := missing():
+        rows.append((f"not installed: pip install {' '.join(absent)}",))
+    return rows
+
+
 PARTS: dict[str, Callable[[MailServer, Path], Rows]] = {
     "intake": intake_rows,
     "reaction": reaction_rows,
     "command": command_rows,
     "memory": memory_rows,
+    "reading": reading_rows,
 }
 
 

@@ -13,7 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from rules.policy import DEFAULT
 
-LANGUAGES = ("en", "zh", "es", "de", "fr", "it", "pt", "ru")
+LANGUAGES = ("en", "zh", "zh-TW", "es", "de", "fr", "it", "pt", "ru", "ar", "tr", "ja", "ko", "vi")
 """Languages in which there are templates; the first one is for everybody else."""
 
 _FOLDER = Path(__file__).resolve().parent.parent / "templates" / "letters"
@@ -41,15 +41,22 @@ def signature(text: str, sign_off: str, author: str, company: str, language: str
 def rendered(name: str, language: str, /, **facts: Any) -> str:
     """A template filled with facts. An unknown name in it is an error; what customers wrote is only ever a value."""
     environment = _environment()
-    spoken = language.partition("-")[0].lower()
     if not language:
         template = environment.get_template(f"{name}.j2")
     else:
         try:
-            template = environment.get_template(f"{name}.{spoken if spoken in LANGUAGES else LANGUAGES[0]}.j2")
+            template = environment.get_template(f"{name}.{written_in(language)}.j2")
         except TemplateNotFound:
             template = environment.get_template(f"{name}.{LANGUAGES[0]}.j2")
     return _tidy(template.render(**facts))
+
+
+def written_in(language: str) -> str:
+    """The language of LANGUAGES that somebody of this language reads: zh-Hant and zh-HK are zh-TW, de-AT is de."""
+    plain, _, region = language.lower().partition("-")
+    if plain == "zh" and region in {"tw", "hk", "mo", "hant", "hant-tw", "hant-hk"}:
+        return "zh-TW"
+    return plain if plain in LANGUAGES else LANGUAGES[0]
 
 
 @lru_cache(maxsize=1)

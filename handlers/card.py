@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from handlers.card_wants import wanted_lines
+from handlers.grounds import grounds
 from handlers.telling import to_colleague
 from handlers.vocabulary import CHANNELS, DANGERS, FACTS, KINDS, STATES, said, said_all
 from rules.address import PLATFORMS, domain_of, registrable
@@ -14,7 +16,10 @@ from rules.permission import DISPATCHERS, SALES, Role, Sight, Viewer, sight
 from rules.thread import takes_part
 from rules.words import Line, country, line, title, verbatim
 from storage.colleagues import everybody, name_of, viewer, with_role
+from storage.conversations import conversation as conversation_of
+from storage.conversations import standing
 from storage.deputies import leave
+from storage.letters import letter as letter_of
 from storage.letters import newest_from_customer, reading_of
 from storage.promises import earliest_due
 from storage.spoken import cards_standing
@@ -41,8 +46,9 @@ def card_lines(work: Work, conversation: ConversationRow, looking: Viewer) -> tu
         _head(conversation),
         *_who(conversation),
         *_deadline(work, conversation),
-        *_what(conversation),
+        *_what(work, conversation),
         *_words(work, conversation),
+        *_suspicion(conversation),
         *_hints(work, conversation),
         *_standing(work, conversation),
     )
@@ -59,13 +65,16 @@ def stub_lines(work: Work, conversation: ConversationRow) -> tuple[Line, ...]:
 def card_choices(work: Work, conversation: ConversationRow, looking: Viewer) -> Choices:
     """What this person can do now, as buttons."""
     number = conversation.id
+    if conversation.merged_into is not None:
+        return ((Choice(line("Show {number}", number=conversation.merged_into), f"/show {conversation.merged_into}"),),)
     if conversation.closed_at is not None:
         return ((Choice(line("Open again"), f"/reopen {number}"),),) if looking.has(SALES) else ()
     rows: list[tuple[Choice, ...]] = []
     if conversation.owner_id is None:
         rows += _unowned_rows(work, number, looking)
+        rows += _suspected_rows(conversation) if looking.has(DISPATCHERS) else []
     elif sight(looking, conversation.owner_id, work.policy) is Sight.FULL:
-        rows += _owned_rows(conversation)
+        rows += _perhaps_rows(work, conversation, looking) + _owned_rows(conversation) + _suspected_rows(conversation)
     return tuple(row for row in rows if row)
 
 
@@ -151,10 +160,8 @@ def _deadline(work: Work, conversation: ConversationRow) -> list[Line]:
     return [line("To be answered by {due}", due=due)]
 
 
-def _what(conversation: ConversationRow) -> list[Line]:
-    lines = [
-        line("{fact}: {value}", fact=said(FACTS, name), value=value) for name, value, _ in (conversation.wants or [])
-    ]
+def _what(work: Work, conversation: ConversationRow) -> list[Line]:
+    lines = wanted_lines(work, conversation)
     if conversation.missing and conversation.kind in {"inquiry", "sample", "order"}:
         lines.append(line("Missing: {facts}", facts=said_all(FACTS, conversation.missing)))
     return lines
@@ -169,6 +176,8 @@ def _words(work: Work, conversation: ConversationRow) -> list[Line]:
     short = text if len(text) <= _SHOWN_WORDS else text[:_SHOWN_WORDS].rstrip() + "…"
     lines = _carried_by(work, conversation, row.sender if row else "")
     lines += [verbatim(f"“{short}”")] if short else []
+    if letter.doubt and conversation.kind == letter.kind:
+        lines.append(line("In doubt: {reason}", reason=grounds([letter.doubt])))
     if letter.attachments:
         names = ", ".join(each.name for each in letter.attachments[:6])
         lines.append(line("Attachments: {names}", names=names))
@@ -205,13 +214,67 @@ def danger_lines(attachments: Iterable[Attachment]) -> list[Line]:
     return lines
 
 
-def _hints(work: Work, conversation: ConversationRow) -> list[Line]:
-    if conversation.possibly is None:
+def _suspicion(conversation: ConversationRow) -> list[Line]:
+    if not is_suspected(conversation):
         return []
-    return [line("Possibly belongs to {number}.", number=conversation.possibly)]
+    words = ", ".join(conversation.suspicion or [])
+    return [line("It looks like what was called spam here before: {words}.", words=words)]
+
+
+def is_suspected(conversation: ConversationRow) -> bool:
+    """Whether it is marked as like spam, and nobody has said otherwise."""
+    return bool(conversation.suspicion) and conversation.not_spam_by is None and conversation.closed_at is None
+
+
+def _suspected_rows(conversation: ConversationRow) -> list[tuple[Choice, ...]]:
+    number = conversation.id
+    if not is_suspected(conversation):
+        return []
+    return [(Choice(line("Spam"), f"/spam {number}"), Choice(line("Not spam"), f"/not_spam {number}"))]
+
+
+def _hints(work: Work, conversation: ConversationRow) -> list[Line]:
+    hints = []
+    if conversation.possibly is not None:
+        hints.append(line("Possibly belongs to {number}.", number=conversation.possibly))
+    if conversation.perhaps_new is not None:
+        hints.append(_perhaps_new(work, conversation))
+    return hints
+
+
+def _perhaps_new(work: Work, conversation: ConversationRow) -> Line:
+    row, newest = letter_of(work.session, conversation.perhaps_new), newest_from_customer(work.session, conversation.id)
+    if row is None or newest is None or newest.id == row.id:
+        return line("The last letter may be a new inquiry. It is kept here until somebody says so.")
+    return line("The letter of {at} may be a new inquiry. It is kept here until somebody says so.", at=row.arrived_at)
+
+
+def _perhaps_rows(work: Work, conversation: ConversationRow, looking: Viewer) -> list[tuple[Choice, ...]]:
+    """One press makes one of two, or two of one; only for who may do it with both."""
+    number = conversation.id
+    rows: list[tuple[Choice, ...]] = []
+    if conversation.perhaps_new is not None:
+        split = f"/split {number} {conversation.perhaps_new}"
+        rows.append((Choice(line("A new inquiry"), split), Choice(line("No, it goes on"), f"/split {number} no")))
+    other = _hinted(work, conversation)
+    if other is not None and other.id != number and _is_hers(looking, other) and _is_hers(looking, conversation):
+        merge = Choice(line("Part of {number}", number=other.id), f"/merge {number} {other.id}")
+        rows.append((merge, Choice(line("No, another matter"), f"/merge {number} no")))
+    return rows
+
+
+def _hinted(work: Work, conversation: ConversationRow) -> ConversationRow | None:
+    row = conversation_of(work.session, conversation.possibly)
+    return standing(work.session, row) if row is not None else None
+
+
+def _is_hers(looking: Viewer, conversation: ConversationRow) -> bool:
+    return looking.has(DISPATCHERS) or conversation.owner_id in {looking.id, *looking.stands_in_for}
 
 
 def _standing(work: Work, conversation: ConversationRow) -> list[Line]:
+    if conversation.merged_into is not None:
+        return [line("It is part of {number} now.", number=conversation.merged_into)]
     state = said(STATES, conversation.state)
     owner = name_of(work.session, conversation.owner_id)
     if owner:

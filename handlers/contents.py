@@ -45,6 +45,7 @@ from handlers.commands.inquiry import (
     undo,
     why,
 )
+from handlers.commands.product import product
 from handlers.ticks import approvals as approvals_ticks
 from handlers.ticks import digests, heartbeat, late, nudge, reminders, strangers, tidy, unshown, week
 from handlers.ticks import flood as flood_over
@@ -68,6 +69,7 @@ COMMANDS: tuple[Command, ...] = (
     *customer.COMMANDS,
     *card.COMMANDS,
     *handover.COMMANDS,
+    *product.COMMANDS,
     *approvals.COMMANDS,
     *export.COMMANDS,
     *away.COMMANDS,

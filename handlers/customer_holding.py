@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from handlers.approving import overtaken, wanted
+from handlers.customer_alike import left_with_others
 from handlers.customer_fields import changed, checked
 from handlers.customer_merging import merged
 from handlers.customer_owner import given
+from handlers.telling import to_colleague
 from handlers.vocabulary import FACTS, said
 from rules.approval_table import THINGS
 from rules.outgoing import Outgoing
@@ -92,7 +94,9 @@ def carry_merge(work: Work, row: ApprovalRow) -> list[Outgoing] | None:
         return None
     if [other.owner_id, card.owner_id] != row.content["owners"]:
         return None
-    return merged(work, card, other, row.asked_by)
+    said = merged(work, card, other, row.asked_by)
+    left = left_with_others(work, card)
+    return [*said, *to_colleague(work, row.asked_by, left)] if left else said
 
 
 def carry_field(work: Work, row: ApprovalRow) -> list[Outgoing] | None:

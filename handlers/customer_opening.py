@@ -6,15 +6,15 @@ from documents.countries import country_code
 from handlers.customer_card import stub_line
 from handlers.customer_fields import telephone
 from handlers.customer_owner import given
+from handlers.same_buyer import Alike, candidates
 from rules.address import is_free_mail, normalised, registrable, without_subaddress
 from rules.business_card import Typed, taken_apart
 from rules.letter import Buyer
 from rules.refusal import Refused
-from rules.same_buyer import is_certain, keys_of
 from rules.words import line
 from storage.colleagues import by_address, named
 from storage.customer_files import address_added, contact_added, holder_of
-from storage.customers import by_keys, opened
+from storage.customers import opened
 from storage.happenings import note
 from storage.tables.colleagues import ColleagueRow
 from storage.tables.customers import CustomerRow
@@ -43,10 +43,10 @@ def must_be_a_customers(work: Work, address: str) -> None:
         raise Refused("{address} is one of our own addresses, not a customer's.", address=address)
 
 
-def same_buyers(work: Work, company: str, found: Typed) -> list[tuple[bool, CustomerRow]]:
-    """Customers who are certainly (True) or possibly (False) the same buyer (R43)."""
-    keys = keys_of(found.addresses, company, found.phone)
-    return [(is_certain(key), row) for key, row in by_keys(work.session, keys)]
+def same_buyers(work: Work, company: str, found: Typed) -> list[Alike]:
+    """Customers who certainly or possibly are the same buyer, each with the reasons (R43)."""
+    buyer = Buyer(company=company, phone=found.phone, website=found.website, country=found.country)
+    return candidates(work, buyer, list(found.addresses))
 
 
 def card_opened(

@@ -14,7 +14,7 @@ from rules.permission import DISPATCHERS
 from rules.words import Line, line, title
 from storage import outbox
 from storage.colleagues import colleague
-from storage.conversations import conversation
+from storage.conversations import conversation, standing
 from storage.drafts import draft_sent_at, files_of, new_draft, open_draft
 from storage.happenings import note
 from storage.letters import letter, number_of, reading_of
@@ -42,6 +42,7 @@ def mail_lost(
         GIVEN_UP if given_up else line("Check the address, or reach them another way."),
     ]
     matter = conversation(work.session, row.conversation_id)
+    matter = standing(work.session, matter) if matter is not None else None
     refreshed: list[Outgoing] = []
     draft = None
     never_left = row.audience == "customer" and not only and not row.body.get("taken")
@@ -49,9 +50,9 @@ def mail_lost(
         draft = _draft_again(work, row, matter)
         if draft is not None:
             lines.append(line("Its text is a draft again: look at it, change it, send it."))
-        if owed_again(work, matter, row.decided_at):
-            lines.append(line("The clock of {number} runs again.", number=matter.id))
-            refreshed = card_refreshed(work, matter)
+        owed = owed_again(work, row.conversation_id, row.decided_at)
+        lines += [line("The clock of {number} runs again.", number=each.id) for each in owed]
+        refreshed = [edit for each in owed for edit in card_refreshed(work, each)]
     return [*to_its_people(work, row, lines, _choices(matter, draft)), *refreshed]
 
 

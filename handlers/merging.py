@@ -1,124 +1,161 @@
-"""One matter out of two, two out of one, and back: numbers stay, letters and promises move (R43)."""
+"""Two inquiries become one, and two again: numbers stay; letters, promises, drafts move and come back (R43)."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from handlers.card import card_refreshed, card_shown
-from handlers.ownership import given
-from handlers.promise import begun, lifted
+from handlers.moving import drafts_back, drafts_moved, owed_there, parted, restored, standing_of
 from handlers.telling import to_colleague
-from rules.inquiry import State, after_letter, moved
-from rules.letter import Letter
+from rules.address import normalised
+from rules.inquiry import State, after_answer, after_letter, moved
 from rules.outgoing import Outgoing
 from rules.refusal import Refused
 from rules.words import Line, line
 from storage.colleagues import colleague
-from storage.conversations import conversation, join, opened, participants
-from storage.happenings import note
-from storage.letters import letters_of
-from storage.promises import lift_reminders, open_promises
-from storage.tables.conversations import ConversationRow, PromiseRow
-from storage.tables.letters import LetterRow
-from storage.undoing import move_letters, part, run_again
+from storage.conversations import join, participants, standing
+from storage.drafts import draft_sent_at
+from storage.happenings import note, timeline
+from storage.letters import letters_of, reading_of
+from storage.promises import open_promises
+from storage.tables.conversations import ConversationRow
+from storage.undoing import move_letters, promises_for, promises_numbered, run_again
 from storage.work import Work
+
+_ITS_OWN = ("state", "closed", "possibly", "perhaps_new")
+"""What a merge changes in the one that vanishes."""
+_LONGEST_CHAIN = 100
 
 
 def merged(work: Work, source: ConversationRow, target: ConversationRow, *, by: int) -> list[Outgoing]:
-    """The source becomes part of the target. What it owes is owed there, with the same deadline."""
+    """The source becomes part of the target. What it owes is owed there with the same deadline, so the earlier one rules.
+
+    A closed target opens: somebody has said that the customer's new letter belongs to it.
+    """
     if source.id == target.id:
         raise Refused("That is one and the same already.")
-    owed = open_promises(work.session, source.id)
-    taken = _moved_over(work, source, target)
-    before = {"state": source.state, "promises": [each.id for each in owed], "target_state": target.state}
-    because = line("merged into {number}", number=target.id)
-    outgoing = lifted(work, source, because, by)
-    for each in owed:
-        outgoing += begun(work, target, each.received_at, each.letter_id)
+    before = {"source": standing_of(source), "target": standing_of(target)}
+    taken, outgoing = _moved_over(work, source, target)
+    _opens(work, target, bool(taken["promises"]))
     source.state, source.merged_into, source.closed_at = moved(source.state, State.MERGED), target.id, work.now
-    if owed:
-        target.state = after_letter(target.state, owned=target.owner_id is not None)
+    source.possibly = source.perhaps_new = None
+    _wrote_last(source, target)
     target.touched_at = work.now
-    note(
-        work,
-        "merged",
-        line("{number} is part of {other} now", number=source.id, other=target.id),
-        actor=by,
-        conversation=target.id,
-        after={"source": source.id},
-    )
-    note(
-        work,
-        "merged",
-        line("{number} is part of {other} now", number=source.id, other=target.id),
-        actor=by,
-        conversation=source.id,
-        before=before,
-        after={"target": target.id, **taken},
-    )
+    work.session.flush()
+    words = line("{number} is part of {other} now", number=source.id, other=target.id)
+    note(work, "merged", words, actor=by, conversation=target.id, after={"source": source.id})
+    after = {"target": target.id, **taken, "target_now": standing_of(target)}
+    note(work, "merged", words, actor=by, conversation=source.id, before=before, after=after)
     return [*outgoing, *_told_of_merge(work, source, target, by)]
 
 
 def separated(work: Work, source: ConversationRow, before: Any, after: Any, *, by: int) -> list[Outgoing]:
-    """The merge is taken back: letters, addresses and promises go home."""
-    target = conversation(work.session, after["target"])
-    if target is None or source.merged_into != target.id:
+    """The merge is taken back: letters, addresses, promises and drafts go home, wherever they have been carried since.
+
+    So do the letters that came after it in answer to the source's own mails.
+    """
+    where = standing(work.session, source)
+    if where.id == source.id or source.merged_into != after["target"]:
         raise Refused("{number} stands alone already.", number=source.id)
-    move_letters(work.session, after["letters"], source.id)
-    part(work.session, target.id, after["addresses"])
-    _ended_there(
-        work, target, [each for each in open_promises(work.session, target.id) if each.letter_id in after["letters"]]
-    )
-    source.state, source.merged_into, source.closed_at = before["state"], None, None
-    if not open_promises(work.session, target.id):
-        target.state = before["target_state"]
-    run_again(work.session, before["promises"])
+    letters = _going_home(work, source, where, after)
+    move_letters(work.session, letters, source.id)
+    owed = {each.id: each for each in promises_numbered(work.session, after["promises"])}
+    owed |= {each.id: each for each in promises_for(work.session, where.id, letters)}
+    owed_there(work, [each for each in owed.values() if each.conversation_id == where.id], where.id, source.id)
+    for each in _on_the_way(work, source):
+        parted(work, each.id, after["addresses"])
+    drafts_back(work, after["drafts"], where.id, source.id)
+    target = _direct(work, source)
+    source.merged_into = None
+    restored(source, {each: before["source"][each] for each in _ITS_OWN}, standing_of(source))
+    _owed_or_answered(work, source, where, after["promises"])
+    if open_promises(work.session, source.id):
+        source.state, source.closed_at = after_letter(source.state, owned=source.owner_id is not None), None
+    restored(target, before["target"], after["target_now"])
+    if target.merged_into is None and open_promises(work.session, target.id):
+        target.state, target.closed_at = after_letter(target.state, owned=target.owner_id is not None), None
     words = line("{number} stands alone again", number=source.id)
-    for each in (source, target):
+    for each in (source, where):
         note(work, "split", words, actor=by, conversation=each.id)
-    outgoing = [*card_refreshed(work, source), *card_refreshed(work, target)]
-    for person in {source.owner_id, target.owner_id} - {None, by}:
-        outgoing += to_colleague(work, person or 0, (words,), conversation=source.id)
+    outgoing = [*card_refreshed(work, source), *card_refreshed(work, where)]
+    for person in {source.owner_id, where.owner_id} - {None, by}:
+        outgoing += _told(work, person, words, source)
     return outgoing
 
 
-def split_off(
-    work: Work, source: ConversationRow, row: LetterRow, letter: Letter, *, by: int
-) -> tuple[ConversationRow, list[Outgoing]]:
-    """The letter becomes a conversation of its own, with the same customer and owner, and its own clock."""
-    fresh = _opened_from(work, source, row, letter)
-    owed = [each for each in open_promises(work.session, source.id) if each.letter_id == row.id]
-    move_letters(work.session, [row.id], fresh.id)
-    join(work, fresh.id, sorted(participants(work.session, source.id)))
-    _ended_there(work, source, owed)
-    outgoing: list[Outgoing] = []
-    for each in owed:
-        outgoing += begun(work, fresh, each.received_at, row.id)
-    words = line(
-        "The letter of {at} is {number} now, split from {other}", at=row.arrived_at, number=fresh.id, other=source.id
-    )
-    owner = colleague(work.session, source.owner_id)
-    if owner is not None:
-        outgoing += given(
-            work, fresh, owner, by=by, because=line("split from {number}", number=source.id), forward=False
-        )
-    note(work, "split", words, actor=by, conversation=source.id, letter=row.id, after={"fresh": fresh.id})
-    note(work, "split", words, actor=by, conversation=fresh.id, letter=row.id, after={"source": source.id})
-    return fresh, [*outgoing, *card_refreshed(work, source)]
+def _owed_or_answered(work: Work, source: ConversationRow, where: ConversationRow, promises: Sequence[int]) -> None:
+    """What the source owed and the other has answered since: it counts if its own side was written to, else it is owed."""
+    since = [each for each in promises_numbered(work.session, promises) if each.answered_at is not None]
+    if not since:
+        return
+    side = participants(work.session, source.id)
+    mails = [draft_sent_at(work.session, where.id, each.answered_at) for each in since if each.answered_at is not None]
+    if any(mail is not None and normalised(mail.to_address) in side for mail in mails):
+        source.state = after_answer(source.state)
+    else:
+        run_again(work.session, [each.id for each in since])
 
 
-def _moved_over(work: Work, source: ConversationRow, target: ConversationRow) -> dict[str, Any]:
+def _direct(work: Work, source: ConversationRow) -> ConversationRow:
+    return work.session.get_one(ConversationRow, source.merged_into)
+
+
+def _on_the_way(work: Work, source: ConversationRow) -> list[ConversationRow]:
+    """What the source has become part of, and what that is part of, up to the one that stands."""
+    chain = [_direct(work, source)]
+    while chain[-1].merged_into is not None and len(chain) < _LONGEST_CHAIN:
+        chain.append(_direct(work, chain[-1]))
+    return chain
+
+
+def _moved_over(work: Work, source: ConversationRow, target: ConversationRow) -> tuple[dict[str, Any], list[Outgoing]]:
     letters = [each.id for each in letters_of(work.session, source.id)]
     addresses = sorted(participants(work.session, source.id) - participants(work.session, target.id))
     move_letters(work.session, letters, target.id)
     join(work, target.id, addresses)
-    known = {name for name, _, _ in (target.wants or [])}
+    promises = owed_there(work, open_promises(work.session, source.id), source.id, target.id)
+    drafts, said = drafts_moved(work, source.id, target.id)
+    known = {each[0] for each in (target.wants or [])}
     new = [each for each in (source.wants or []) if each[0] not in known]
     if new:
         target.wants = [*(target.wants or []), *new]
         found = {each[0] for each in new}
         target.missing = [each for each in (target.missing or []) if each not in found]
-    return {"letters": letters, "addresses": addresses}
+    return {"letters": letters, "addresses": addresses, "promises": promises, "drafts": drafts}, said
+
+
+def _opens(work: Work, target: ConversationRow, owes: bool) -> None:
+    if owes or target.closed_at is not None:
+        target.state = after_letter(target.state, owned=target.owner_id is not None)
+    target.closed_at = None
+
+
+def _wrote_last(source: ConversationRow, target: ConversationRow) -> None:
+    known = [each for each in (source.customer_wrote_at, target.customer_wrote_at) if each is not None]
+    target.customer_wrote_at = max(known, default=None)
+
+
+def _going_home(work: Work, source: ConversationRow, where: ConversationRow, after: Any) -> list[int]:
+    """The letters that came with the source and those that have answered its own since, as far as they are still here."""
+    rows = letters_of(work.session, where.id)
+    own = {each.message_id for each in rows if each.id in set(after["letters"]) and each.message_id}
+    by_proof = {
+        each.letter_id
+        for each in timeline(work.session, where.id, ("joined",))
+        if isinstance(each.after, dict) and each.after.get("via") == source.id
+    }
+    return [
+        each.id
+        for each in rows
+        if each.id in {*after["letters"], *by_proof} or (each.role != "out" and _answers(work, each.id) in own)
+    ]
+
+
+def _answers(work: Work, letter: int) -> str:
+    """The Message-ID that the letter answers; empty where it tells none."""
+    read = reading_of(work.session, letter)
+    return "" if read is None else read.in_reply_to or next(reversed(read.references), "")
 
 
 def _told_of_merge(work: Work, source: ConversationRow, target: ConversationRow, by: int) -> list[Outgoing]:
@@ -134,36 +171,3 @@ def _told_of_merge(work: Work, source: ConversationRow, target: ConversationRow,
 
 def _told(work: Work, person: int | None, words: Line, about: ConversationRow) -> list[Outgoing]:
     return to_colleague(work, person or 0, (words,), conversation=about.id)
-
-
-def _ended_there(work: Work, where: ConversationRow, promises: list[PromiseRow]) -> None:
-    """They are owed elsewhere now."""
-    for each in promises:
-        each.ended_at = work.now
-    lift_reminders(work.session, [each.id for each in promises], work.now)
-    work.session.flush()
-
-
-def _opened_from(work: Work, source: ConversationRow, row: LetterRow, letter: Letter) -> ConversationRow:
-    kind = row.kind or letter.kind
-    return opened(
-        work,
-        kind=str(kind),
-        state=str(State.TRIAGED),
-        channel=source.channel,
-        subject=letter.subject[:500] or source.subject,
-        customer_id=source.customer_id,
-        contact_name=source.contact_name,
-        contact_address=source.contact_address,
-        contact_link=source.contact_link,
-        company=source.company,
-        country=source.country,
-        phone=source.phone,
-        language=letter.language or source.language,
-        opened_at=row.arrived_at,
-        customer_wrote_at=row.arrived_at,
-        wants=[[name, want.value, want.words] for name, want in letter.wants],
-        missing=list(letter.missing),
-        first_letter_id=row.id,
-        urgent=source.urgent,
-    )

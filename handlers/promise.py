@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from handlers.card import card_refreshed
@@ -13,6 +13,7 @@ from rules.outgoing import Outgoing
 from rules.words import Line, line, verbatim, word
 from storage.calendar import calendar_for
 from storage.colleagues import name_of
+from storage.conversations import standing
 from storage.happenings import note, timeline
 from storage.letters import letter
 from storage.promises import answered_through_us, cancel_nudges, has_promise, lift_reminders, new_promise, open_promises
@@ -84,16 +85,37 @@ def kept(
     return card_refreshed(work, conversation)
 
 
-def owed_again(work: Work, conversation: ConversationRow, answered_at: datetime) -> bool:
-    """The answer decided at that instant has never left: what it ended is owed again, with the same deadline.
+def owed_again(work: Work, decided_in: int | None, answered_at: datetime) -> list[ConversationRow]:
+    """The answer decided at that instant has never left: what it ended is owed again, with the same deadlines.
 
-    False, and nothing changes, where it ended nothing, where the customer has been answered since, or where it is closed.
+    Returned are the conversations that owe it: the one in which it was decided, and what was split from it since, or what
+    these have become part of. None that is closed, or in which the customer has been answered since.
     """
-    ended = answered_through_us(work.session, conversation.id, answered_at)
+    owing: dict[int, ConversationRow] = {}
+    for number in _with_split_off(work, decided_in):
+        ended = answered_through_us(work.session, number, answered_at)
+        matter = standing(work.session, work.session.get_one(ConversationRow, number)) if ended else None
+        if matter is not None and _runs_again(work, matter, ended, answered_at):
+            owing[matter.id] = matter
+    return list(owing.values())
+
+
+def _with_split_off(work: Work, number: int | None) -> list[int]:
+    """The conversation and those that were split from it, and from these."""
+    found = [] if number is None else [number]
+    for each in found:
+        told = [split.after for split in timeline(work.session, each, ("split",)) if isinstance(split.after, dict)]
+        found += [after["fresh"] for after in told if after.get("fresh", each) not in found]
+    return found
+
+
+def _runs_again(work: Work, conversation: ConversationRow, ended: Sequence[PromiseRow], answered_at: datetime) -> bool:
     answers = timeline(work.session, conversation.id, ("answered",))
-    if not ended or conversation.closed_at is not None or any(each.at > answered_at for each in answers):
+    if conversation.closed_at is not None or any(each.at > answered_at for each in answers):
         return False
     run_again(work.session, [each.id for each in ended])
+    for promise in ended:
+        promise.conversation_id = conversation.id
     conversation.state = after_letter(conversation.state, owned=conversation.owner_id is not None)
     if conversation.first_answer_at == answered_at:
         conversation.first_answer_at = None

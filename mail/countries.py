@@ -6,62 +6,22 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from mail.words.provenance import ALIASES, ALPHABETS, CAR_CODE, CAR_CODES, POSTCODES, PROVIDERS
+
 _LANGUAGES = ("en", "zh", "zh_Hant", "es", "fr", "de", "pt", "it", "ru")
-_ALIASES = {
-    "US": "usa|u.s.a.|u.s.a|u.s.|united states of america|estados unidos|america|ee.uu.|ee. uu.|美利坚合众国|美國",
-    "GB": "uk|u.k.|great britain|england|scotland|wales|northern ireland|gran bretaña|inglaterra|reino unido|英格兰",
-    "AE": "uae|u.a.e.|u.a.e|united arab emirates|emirates|dubai|abu dhabi|迪拜|阿联酋",
-    "TR": "turkey|türkiye|turkiye",
-    "CN": "china|p.r. china|pr china|p.r.china|p.r.c.|prc|中国|中国大陆|mainland china",
-    "HK": "hong kong|hongkong|香港",
-    "TW": "taiwan|台湾|台灣",
-    "MO": "macau|macao|澳门",
-    "KR": "korea|south korea|republic of korea|한국|대한민국|韩国",
-    "RU": "russia|russian federation|россия|рф",
-    "VN": "vietnam|viet nam|việt nam",
-    "CZ": "czech republic|czechia|česko",
-    "NL": "holland|the netherlands|nederland|netherlands",
-    "DE": "deutschland",
-    "ES": "españa|espana",
-    "IT": "italia",
-    "AT": "österreich",
-    "CH": "schweiz|suisse|svizzera",
-    "BE": "belgië|belgique",
-    "BR": "brasil",
-    "PL": "polska",
-    "SE": "sverige",
-    "NO": "norge",
-    "DK": "danmark",
-    "FI": "suomi",
-    "HU": "magyarország",
-    "RO": "românia",
-    "GR": "ελλάδα|hellas",
-    "MX": "méxico",
-    "PE": "perú",
-    "JP": "日本",
-    "SA": "saudi|ksa|k.s.a.|kingdom of saudi arabia",
-    "IR": "iran",
-    "SY": "syria",
-    "CI": "ivory coast",
-    "CD": "dr congo|drc",
-    "LA": "laos",
-    "MD": "moldova",
-    "BO": "bolivia",
-    "VE": "venezuela",
-    "TZ": "tanzania",
-    "MM": "myanmar|burma",
-    "ZA": "rsa|republic of south africa",
-    "NZ": "new zealand",
-    "UA": "україна",
-}
 _AMBIGUOUS = frozenset({"georgia", "jordan", "chad", "mali", "niger", "jersey", "guinea", "mark", "cuba", "peru"})
 """Names that are also those of people or things: a country only where they stand alone."""
-_ANYBODYS = frozenset("io co me tv ai cc ws to fm gg ly sh la ag bz vc st nu tk ml ga cf gq eu".split())
+_ANYBODYS = frozenset(
+    "io co me tv ai cc ws to fm gg ly sh la ag bz vc st nu tk ml ga cf gq eu im is pw so am ms gs tc vg mu sc ac".split()
+)
 """Country endings that anybody registers."""
-_NUMBER = re.compile(r"(?<![\w+])(?:\+\s?|00)(?:\(?\d[\d\s().\-/–]{6,22}\d)")
+_NUMBER = re.compile(r"(?<![\w+])(?:\(?\+\)?\s?|00)(?:\(?\d[\d \u00a0().\-/–]{6,22}\d)")
+_FAX = re.compile(r"(?i)(?:fax|telefax|传真|傳真|факс|ファックス|f)\W{0,4}$")
 _LOCAL_NUMBER = re.compile(
-    r"(?im)(?:\btel(?:efono|éfono|efon|efone|ephone)?|phone|mob(?:ile)?|cell|m|t|ph|whats\s?app|wechat|电话|"
-    r"手机|telefone)\s?\.?\s?[:：.]\s?(\(?\+?\d[\d\s().\-/]{5,20}\d)"
+    r"(?im)(?<!\w)(?:tel(?:efono|éfono|efon|efone|ephone|efoon)?|phone|mob(?:ile|il)?|cell|cel|m|t|p|ph|hp|"
+    r"whats\s?app|wechat|handy|gsm|móvil|celular|tél|fon|电话|手机|"
+    r"電話|手機|联系电话|телефон|тел|моб|전화|휴대폰|điện thoại|đt|هاتف|جوال|nr)\s?(?:no|nr|"
+    r"#)?\s?\.?\s?[:：.]{0,2}\s?(\(?\+?\d[\d \u00a0().\-/]{5,20}\d)"
 )
 
 
@@ -87,6 +47,33 @@ def country_named(line: str) -> tuple[str, str]:
     return "", ""
 
 
+def country_of_address(lines: list[str]) -> tuple[str, str]:
+    """The country of the last line that is an address, and what says so: its name at the end, a postcode; empty for none."""
+    for each in reversed(lines[-40:]):
+        line = each[:300]
+        if (found := CAR_CODE.search(line)) and (code := CAR_CODES.get(found[1])):
+            return code, f"postcode {found[1]}-{found[2]}"
+        last = re.split(r"[,;|/–—\t]|\s-\s|，", line)[-1].strip(" .·•*()[]")
+        if 1 < len(last) < 40 and not (last.lower() in _AMBIGUOUS and " " in line.strip()):
+            code = country_of_name(last) if len(last) > 2 or ("," in line and any(map(str.isdigit, line))) else ""
+            if code:
+                return code, last
+        for code, name, pattern in POSTCODES:
+            if pattern.search(line):
+                return code, name
+    return "", ""
+
+
+def country_of_language(language: str) -> str:
+    """The country that a language is mostly written in; empty for those of many countries."""
+    return ALPHABETS.get(language, "")
+
+
+def country_of_provider(domain: str) -> str:
+    """The country whose people use a mail provider; empty for those of the world."""
+    return PROVIDERS.get(domain, "")
+
+
 @dataclass(frozen=True, slots=True)
 class Telephone:
     """A number as written, the country and the prefix that says so; both empty for a number without prefix."""
@@ -96,11 +83,26 @@ class Telephone:
     prefix: str = ""
 
 
+def international(number: str, country: str) -> str:
+    """A number as it is dialled from abroad, in the usual groups (+49 89 1234567); as written where that cannot be told."""
+    import phonenumbers  # its metadata are slow to load, and few letters need them
+
+    try:
+        parsed = phonenumbers.parse(number[:60].replace("(0)", ""), country or None)
+    except phonenumbers.NumberParseException:
+        return number
+    if not phonenumbers.is_valid_number(parsed):
+        return number
+    return str(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
+
+
 def telephone(text: str) -> Telephone:
-    """The first telephone number in a text, one with an international prefix first."""
+    """The first telephone number in a text, one with an international prefix first; never one that is called a fax."""
     import phonenumbers  # its metadata are slow to load, and few letters need them
 
     for found in _NUMBER.finditer(text):
+        if _FAX.search(text[max(0, found.start() - 12) : found.start()]):
+            continue
         number = "+" + re.sub(r"\D", "", found[0].strip().removeprefix("00").replace("(0)", ""))
         try:
             parsed = phonenumbers.parse(number, None)
@@ -135,7 +137,7 @@ def _names() -> dict[str, str]:
             if len(code) == 2 and code.isalpha() and code not in ("EU", "UN", "EZ", "ZZ", "QO", "XA", "XB"):
                 names.setdefault(name.lower(), code)
                 names.setdefault(name.lower().replace("中国", "") if "行政区" in name else name.lower(), code)
-    for code, aliases in _ALIASES.items():
+    for code, aliases in ALIASES.items():
         names.update(dict.fromkeys(aliases.split("|"), code))
     return names
 

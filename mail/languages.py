@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from mail.words.chinese import ONLY_SIMPLIFIED, ONLY_TRADITIONAL
+from mail.words.languages import LETTERS, SMALL
+
 _SCRIPTS = (
     ("ja", re.compile("[\u3040-\u30ff]"), 0.08),
     ("ko", re.compile("[\uac00-\ud7af]"), 0.2),
@@ -16,39 +19,24 @@ _SCRIPTS = (
     ("th", re.compile("[\u0e00-\u0e7f]"), 0.4),
     ("hi", re.compile("[\u0900-\u097f]"), 0.4),
 )
-_SMALL = {
-    "en": "the and you your for with please we are is of to our in have would this can be thanks hello dear "
-    "hi need price quote from as am will best",
-    "es": "el la los las de que y en un una por para con su sus nos le les es somos necesitamos precio "
-    "gracias hola buenos días estimados favor del al como más saludos"
-    " quisiera están quedamos adjunto me",
-    "fr": "le la les des et vous nous pour avec une est dans votre vos merci bonjour je sommes du au que qui "
-    "prix cordialement pouvez pas sur ce madame monsieur",
-    "de": "der die das und wir sie ihre ihr für mit ist sind ein eine bitte nicht den dem von zu im auf "
-    "guten tag herren damen preis uns grüße haben oder bei ich",
-    "pt": "o a os as de que e em um uma por para com seu sua nos não você vocês obrigado olá preço somos do "
-    "da dos no na gostaria bom dia prezados são ao mais",
-    "it": "il lo la gli le di che e in un una per con vostro vostra siamo grazie buongiorno prezzo del della "
-    "dei nel vorremmo non sono gentili alla ci cordiali saluti",
-    "nl": "de het een en van wij u voor met is zijn graag bedankt prijs niet op te onze ons beste",
-    "tr": "ve bir için ile bu teşekkürler merhaba fiyat lütfen olarak sayın bizim rica ederiz",
-    "pl": "i w na z do się nie jest dla proszę dzień dobry cena o prosimy oraz państwa dziękuję",
-    "vi": "và của cho với là chúng tôi bạn xin giá cảm ơn không",
-}
 _LANGUAGES_OF: dict[str, list[str]] = {}
-for _language, _words in _SMALL.items():
-    for _each in _words.split():
+for _language, _words in SMALL.items():
+    for _each in dict.fromkeys(_words.split()):
         _LANGUAGES_OF.setdefault(_each, []).append(_language)
+_LANGUAGES_WITH: dict[str, list[str]] = {}
+for _language, _letters in LETTERS.items():
+    for _each in _letters:
+        _LANGUAGES_WITH.setdefault(_each, []).append(_language)
+_A_LETTER, _MOST_OF_ONE = 1.5, 4
 _FOREIGN = re.compile("[\u0370-\uffff]")
-_LONGEST = 1_500
-_SPANISH, _PORTUGUESE = "ñ¿¡", "ãõ"
+_LONGEST, _ENOUGH = 1_500, 0.5
 _UKRAINIAN = re.compile("[іїєґ]", re.IGNORECASE)
 _PERSIAN = re.compile("[پچژگ]")
 
 
 def language_of(text: str) -> str:
     """ISO 639-1, "zh" for Chinese of either script; empty where there are too few words to tell."""
-    text = text[:_LONGEST].lower()
+    text = text[:_LONGEST].lower().replace("i\u0307", "i")
     words = _runs(text)
     letters = sum(map(len, words))
     if not letters:
@@ -57,16 +45,28 @@ def language_of(text: str) -> str:
         for language, script, share in _SCRIPTS:
             if len(script.findall(text)) >= share * letters:
                 return _within(language, text)
-    counts: dict[str, float] = dict.fromkeys(_SMALL, 0.0)
+    counts: dict[str, float] = dict.fromkeys(SMALL, 0.0)
     spoken = Counter(words)
     for word in spoken.keys() & _LANGUAGES_OF.keys():
         for each in _LANGUAGES_OF[word]:
             counts[each] += spoken[word] / len(_LANGUAGES_OF[word])
     if not text.isascii():
-        counts["es"] += 2 * sum(map(text.count, _SPANISH))
-        counts["pt"] += 2 * sum(map(text.count, _PORTUGUESE))
+        for letter in _LANGUAGES_WITH.keys() & set(text):
+            weight = _A_LETTER * min(text.count(letter), _MOST_OF_ONE) / len(_LANGUAGES_WITH[letter])
+            for each in _LANGUAGES_WITH[letter]:
+                counts[each] += weight
     best = max(counts, key=lambda each: counts[each])
-    return best if counts[best] >= 1 else ""
+    return best if counts[best] >= _ENOUGH else ""
+
+
+def chinese_script(text: str) -> str:
+    """Hans or Hant (ISO 15924) of a Chinese text, by the characters that only one of the scripts has; empty without any."""
+    characters = Counter(text[:_LONGEST])
+    simplified = sum(count for each, count in characters.items() if each in ONLY_SIMPLIFIED)
+    traditional = sum(count for each, count in characters.items() if each in ONLY_TRADITIONAL)
+    if simplified == traditional:
+        return ""
+    return "Hans" if simplified > traditional else "Hant"
 
 
 def _runs(text: str) -> list[str]:

@@ -6,24 +6,31 @@ import hashlib
 import re
 from dataclasses import dataclass, field, replace
 
-from mail.body import Body, attachments_of, body_of
+from mail.attachments import attachments_of
+from mail.automatic import is_absence
+from mail.body import Body, body_of
 from mail.bounces import bounce_of
 from mail.buyer import Found, Inner, customer_of, is_ours
 from mail.charset import clean
+from mail.dates import instant
+from mail.evidence import Evidence
 from mail.fresh import Cut, cut
-from mail.kinds import Evidence, is_automatic, kind_of, spaced, spam_verdict
-from mail.languages import language_of
+from mail.kinds import is_automatic, kind_of
+from mail.languages import chinese_script, language_of
 from mail.mime import Head, Part, parts
-from mail.read_heads import addresses, dmarc_passed, doubled, instant, message_id, message_ids
+from mail.phrases import said_of
+from mail.read_heads import addresses, dmarc_passed, doubled, message_id, references_of
 from mail.returning import returns_on
-from mail.wants import missing_of, wants_of
+from mail.spam import spam_verdict
+from mail.wants import missing_of, wanted_in
+from mail.wordings import without_pgp
 from rules.address import normalised, without_subaddress
-from rules.letter import Address, Kind, Letter, Ours
+from rules.letter import IN_TRADITIONAL, WANTED, Address, Kind, Letter, Ours
 
 LONGEST_SUBJECT = 2_000
 _ASKED_FOR = frozenset({Kind.INQUIRY, Kind.SAMPLE})
 _NO_CUSTOMER = frozenset({Kind.BOUNCE, Kind.NEWSLETTER, Kind.VERIFICATION})
-_LONGEST_ANALYSED = 20_000
+_LONGEST_ANALYSED, _LONGEST_GREETING = 20_000, 400
 _SEVERAL = "more than one sender"
 _REPLY = re.compile(r"(?:re|aw|sv|antw|res|ref|rif|r|答复|回复|回覆|答覆|返信)\s*[:：]")
 _DELIVERED = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to", "to", "cc")
@@ -93,7 +100,7 @@ def _read_head(reading: _Reading) -> Letter:
     if len(senders) > 1:
         reading.notes.append(_SEVERAL)
     sender = senders[0] if senders else None
-    if sender is None or not sender.address:
+    if sender is None or "@" not in sender.address:
         reading.notes.append("no sender address")
     sent = instant(head.raw("date"))
     if sent is None:
@@ -109,10 +116,10 @@ def _read_head(reading: _Reading) -> Letter:
         subject=head.text("subject", hint)[:LONGEST_SUBJECT],
         date=sent,
         in_reply_to=message_id(head.raw("in-reply-to")),
-        references=message_ids(b" ".join(head.all("references"))),
+        references=references_of(head),
         delivered_to=_delivered_to(head, ours),
         dmarc_pass=vouched,
-        spam_verdict=bool(spam_verdict(head)),
+        spam_verdict=bool(spam_verdict(head, head.text("subject", hint)[:200])),
     )
 
 
@@ -120,7 +127,7 @@ def _read_body(reading: _Reading) -> Letter:
     assert reading.tree is not None
     body: Body = body_of(reading.tree)
     reading.notes += body.notes
-    reading.own = own = cut(body.text, body.quoted)
+    reading.own = own = _own_words(body, reading.letter.sender)
     return replace(
         reading.letter,
         text=body.text,
@@ -131,6 +138,20 @@ def _read_body(reading: _Reading) -> Letter:
     )
 
 
+def _own_words(body: Body, sender: Address | None) -> Cut:
+    """The cut of the text; of the HTML where only that tells which lines are quoted."""
+    name = sender.name if sender else ""
+    bare = without_pgp(body.text)
+    own = cut(bare) if bare != body.text else cut(body.text, body.quoted, body.signed, name)
+    if body.twin is None:
+        return own
+    marked = cut(body.twin.text, body.twin.quoted, body.twin.signed, name)
+    if not marked.fresh.strip() and own.fresh.strip():
+        return own
+    unseen = bool(body.twin.quoted) and (not own.quoted or not own.sure)
+    return marked if unseen or (marked.signature and not own.signature) else own
+
+
 def _read_meaning(reading: _Reading) -> Letter:
     letter, head, ours = reading.letter, reading.head, reading.ours
     sender = letter.sender
@@ -139,13 +160,16 @@ def _read_meaning(reading: _Reading) -> Letter:
     own = reading.own
     bounce = bounce_of(head, address, sender.name if sender else "", letter.subject, letter.text, leaves, ours)
     inside = _inner_letters(leaves, ours) if is_ours(address, ours) and not bounce else ()
-    found = customer_of(head, sender, letter.reply_to, letter.subject, own, letter.text, inside, ours)
+    found = customer_of(head, sender, letter.reply_to, letter.subject, own, letter.text, inside, ours, letter.html)
+    reading.notes += (*found.notes, *(bounce.notes if bounce else ()))
     words = _analysed(found, own)
-    wants = wants_of(found.subject, words)
-    kind, reasons = kind_of(
-        _evidence(reading, leaves, found, words, frozenset(slot for slot, _ in wants), bounce.reason if bounce else "")
-    )
-    asked = kind in _ASKED_FOR
+    wants, items = wanted_in(found.subject, _wanting(letter, found, own, words), letter.html)
+    named = frozenset(slot for slot, _ in wants if slot in WANTED)
+    kind, reasons = kind_of(_evidence(reading, leaves, found, words, named, bounce.reason if bounce else ""))
+    language = language_of(words) or language_of(found.subject)
+    if language == "zh" and chinese_script(words or found.subject) == "Hant":
+        reading.notes.append(IN_TRADITIONAL)
+    asked, asking = kind in _ASKED_FOR, kind not in _NO_CUSTOMER and kind is not Kind.AUTO_REPLY
     if found.how == "forward":
         reasons += (found.because,)
     return replace(
@@ -154,19 +178,30 @@ def _read_meaning(reading: _Reading) -> Letter:
         reasons=reasons,
         bounce_recipient=bounce.recipient if bounce else "",
         bounce_final=bounce.final if bounce else False,
+        bounce_cause=bounce.cause if bounce else "",
         bounced_message_id=bounce.message_id if bounce else "",
+        bounced_reply_to=bounce.reply_to if bounce else "",
         customer=None if kind in _NO_CUSTOMER else found.buyer,
-        language=language_of(words) or language_of(found.subject),
-        wants=wants if kind not in _NO_CUSTOMER and kind is not Kind.AUTO_REPLY else (),
+        language=language,
+        wants=wants if asking else (),
+        items=items if asking else (),
         missing=missing_of(wants) if asked else (),
         automatic=is_automatic(head, address, kind, found.how in ("platform", "form")),
-        returns_on=returns_on(f"{letter.subject}\n{own.fresh}", letter.date) if kind is Kind.AUTO_REPLY else "",
+        returns_on=returns_on(f"{letter.subject}\n{own.fresh}", letter.date, language)
+        if is_absence(kind, reasons)
+        else "",
     )
 
 
 def _analysed(found: Found, own: Cut) -> str:
     """The customer's own words; those of the older letter where he only forwards one."""
     return (found.cut.fresh or found.cut.quoted or own.fresh or own.quoted)[:_LONGEST_ANALYSED]
+
+
+def _wanting(letter: Letter, found: Found, own: Cut, words: str) -> str:
+    """The words from which wants are read: an answer without words of its own quotes what we wrote, and that is no want."""
+    answered = letter.in_reply_to and not found.how and not found.cut.fresh.strip() and not own.fresh.strip()
+    return "" if answered else words
 
 
 def _evidence(
@@ -178,16 +213,18 @@ def _evidence(
     lower, subject = words.lower(), found.subject.lower()
     reply = bool(words.strip()) and found.how == "" and bool(letter.in_reply_to or _REPLY.match(subject))
     ourselves = is_ours(address, ours) and not form and found.how != "relay" and _SEVERAL not in reading.notes
-    said = spaced(lower) if reply else f"{spaced(subject)}|{spaced(lower)}"
+    us = (*ours.front_doors, *ours.domains)
+    called = f"{letter.sender.name if letter.sender else ''} {subject} {lower[:_LONGEST_GREETING]}".lower()
     calendar = next((each for each in leaves if each.content_type in ("text/calendar", "application/ics")), None)
     return Evidence(
         head=reading.head,
         sender=address,
         subject=subject,
         words=lower,
-        spaced=said,
-        vocabulary=frozenset(said.split()),
+        said=said_of(lower) if reply else said_of(subject, lower),
         types=frozenset(each.content_type for each in leaves),
+        files=tuple(each.name.lower() for each in letter.attachments),
+        dangers=tuple(each.danger for each in letter.attachments if each.danger),
         calendar_method=_calendar_method(calendar),
         bounce=bounce,
         own=f"{address} is one of ours" if ourselves else "",
@@ -195,6 +232,7 @@ def _evidence(
         buyer_inside=found.because if found.how in ("platform", "form") else "",
         wants=wants,
         reply=reply,
+        names_us=any(each in called for each in us),
     )
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta, timezone
-from email.utils import parsedate_tz
 
 from mail.charset import decoded, one_line
 from mail.mime import Head, unfolded, words_decoded
@@ -15,15 +13,22 @@ from rules.letter import Address, Ours
 MOST_ADDRESSES, MOST_REFERENCES = 2_000, 200
 
 _TOKEN = re.compile(
-    r'=\?[^?\s]{1,60}\?[bBqQ]\?[^?]*\?=|"(?:[^"\\]+|\\.)*(?:"|\Z)|<[^<>,;"]*>?|[(),;:]|[^"<(),;:=]+|.', re.DOTALL
+    r'=\?[^?\s]{1,60}\?[bBqQ]\?[^?]*\?=|"(?:[^"\\]+|\\.)*(?:"|\Z)|<(?:"[^"<>]{0,80}")?[^<>,;"]*>?|\\.|[(),;:]|[^"<(),;:=\\]+|.',
+    re.DOTALL,
 )
-_BARE = re.compile(r"[^\s<>()\[\]\",;:@]+@[^\s<>()\[\]\",;:@]+")
+_BARE = re.compile(r"[^\s<>()\[\]\",;:@]+@(?:[^\s<>()\[\]\",;:@]+|\[[0-9A-Fa-f.:]{3,45}\])")
+_SPACED_OUT = re.compile(r"\s{1,20}([@.])\s{0,20}|([@.])\s{1,20}")
+_ROUTE = re.compile(r"@[^:@]{1,300}:(?=[^@:]+@)")
+_INNER_COMMENT = re.compile(r"\([^()]{0,300}\)")
+_EMPTY_BRACKETS = re.compile(r"[<\[(]\s*(?:mailto:)?\s*[>\])]|^[\s>]+|[\s<]+$")
+_LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]{1,64}")
 _ID = re.compile(r"<[^<>\s]{1,900}>")
-_ISO = re.compile(
-    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?[T\s]*(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(Z|[+-]\d{2}:?\d{2})?"
-)
 _VERDICT = re.compile(r"(?i)\s*dmarc\s*=\s*([a-z]+)\b(.*)")
 _HEADER_FROM = re.compile(r"(?i)header\.from\s*=\s*\"?(?:[^\s;\"@]*@)?([^\s;\"]+)")
+_ALIGNED = (
+    ("dkim", re.compile(r"(?i)header\.[di]\s*=\s*\"?(?:[^\s;\"@]*@)?([^\s;\"]+)")),
+    ("spf", re.compile(r"(?i)smtp\.mailfrom\s*=\s*\"?(?:[^\s;\"@]*@)?([^\s;\"]+)")),
+)
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _COMMENT = re.compile(r"\([^()]*\)")
 
@@ -62,20 +67,6 @@ def bare_addresses(text: str) -> list[str]:
     return [each.rstrip(".") for each in _BARE.findall(text) if "." in each.rpartition("@")[2].rstrip(".")]
 
 
-def instant(value: bytes) -> datetime | None:
-    """The instant of a Date field, aware; one without a zone counts as UTC. None for what is no date."""
-    text = one_line(unfolded(value).decode("latin-1"))[:200]
-    try:
-        parsed = parsedate_tz(text)
-        if parsed is None:
-            return _iso(text)
-        year, month, day, hour, minute, second = parsed[:6]
-        zone = timedelta(seconds=parsed[9] or 0)
-        return datetime(year, month, day, hour, minute, min(second, 59), tzinfo=timezone(zone) if zone else UTC)
-    except (ValueError, TypeError, OverflowError, IndexError):
-        return None
-
-
 def message_id(value: bytes) -> str:
     """A Message-ID with its angle brackets; empty without one."""
     text = one_line(unfolded(value)[:2000].decode("latin-1"))
@@ -90,6 +81,12 @@ def message_ids(value: bytes) -> tuple[str, ...]:
     """The Message-IDs of a References field, oldest first; of very many the first and the newest."""
     found = list(dict.fromkeys(_ID.findall(one_line(unfolded(value).decode("latin-1")))))
     return tuple(found if len(found) <= MOST_REFERENCES else found[:1] + found[1 - MOST_REFERENCES :])
+
+
+def references_of(head: Head) -> tuple[str, ...]:
+    """The Message-IDs that a letter refers to, oldest first; with those of an In-Reply-To that names several."""
+    named, answered = message_ids(b" ".join(head.all("references"))), message_ids(head.raw("in-reply-to"))
+    return named if len(answered) < 2 else tuple(dict.fromkeys((*named, *answered)))
 
 
 def doubled(head: Head) -> tuple[str, ...]:
@@ -111,6 +108,25 @@ def dmarc_passed(head: Head, sender: str, ours: Ours) -> bool:
         return False
     domain = _HEADER_FROM.search(told[0][2])
     return domain is None or registrable(domain[1]) == registrable(sender)
+
+
+def authenticity(head: Head, sender: str, ours: Ours) -> str:
+    """What our provider says of the domain of From (T02): "pass", "fail", or empty where it says nothing that is believed.
+
+    A pass of DMARC, or of DKIM or SPF for that very domain: small platforms publish no DMARC policy.
+    """
+    results = _provider_verdict(head, ours) if ours.authserv_ids and domain_of(sender) else ""
+    if not results:
+        return ""
+    if dmarc_passed(head, sender, ours):
+        return "pass"
+    for each in results.split(";"):
+        for method, of_domain in _ALIGNED:
+            passed = re.match(rf"(?i)\s*{method}\s*=\s*pass\b", each)
+            domain = of_domain.search(each) if passed else None
+            if domain and registrable(domain[1]) == registrable(sender):
+                return "pass"
+    return "fail"
 
 
 def _provider_verdict(head: Head, ours: Ours) -> str:
@@ -151,41 +167,55 @@ def _addresses(text: str, most: int, hint: str) -> list[Address]:
     found: list[Address] = []
     name: list[str] = []
     comment: list[str] = []
-    angle, depth, grouped = "", 0, False
+    aside = ""
+    angle, depth, grouped, before, named_by_address = "", 0, False, "", False
+    groups = text.rfind(";")
+    at = pieces = 0
 
     def ended() -> None:
-        nonlocal angle
-        each = _address("".join(name), angle, "".join(comment), hint)
-        if each is not None:
+        """One address is whole; a piece without any is the beginning of the next one's name ("Klein, Eva <eva@...>")."""
+        nonlocal angle, aside, named_by_address
+        each = _address(aside + "".join(name), angle, "".join(comment), hint)
+        if each is not None and not angle and "@" not in each.address and not comment and len(aside) < 200:
+            aside += "".join(name) + ", "
+        elif each is not None:
             found.append(each)
+            aside = ""
         name.clear()
         comment.clear()
-        angle = ""
+        angle, named_by_address = "", False
 
     for token in _TOKEN.findall(text):
-        first = token[0]
+        first, at = token[0], at + len(token)
         if depth:
-            depth += (first == "(" and token == "(") - (token == ")")
+            depth += (token == "(") - (token == ")")
             if depth:
-                comment.append(token)
+                comment.append(token[1:] if first == "\\" and len(token) > 1 else token)
         elif token == "(":
             depth = 1
         elif first == "<":
-            angle = token
+            angle = token if "@" in token or "@" not in angle else angle
         elif token == "," or token == ";":
             ended()
             grouped = grouped and token == ","
-            if len(found) >= most:
+            pieces += 1
+            if len(found) >= most or pieces > 3 * MOST_ADDRESSES:
                 return found
-        elif token == ":":
-            if not grouped and "@" not in "".join(name):
-                name.clear()
-                grouped = True
+        elif token == ":" and not grouped and at <= groups and not named_by_address:
+            name.clear()
+            grouped = True
         elif first == '"':
             name.append(_unquoted(token))
-        else:
+        elif first == "@" and before[:1] == '"' and not angle and name:
+            name.pop()
+            angle = f"<{before}{token.strip()}>"
+        elif token != ":" or not named_by_address:
             name.append(token)
+            named_by_address = named_by_address or "@" in token
+        before = token
     ended()
+    if aside and not found:
+        found += [each for each in (_address(part, "", "", hint) for part in aside.split(", ")) if each is not None]
     return found
 
 
@@ -193,20 +223,37 @@ def _address(name: str, angle: str, comment: str, hint: str) -> Address | None:
     spoken = _spoken(name, hint)
     if not angle and "@" in spoken:
         bare = _BARE.search(spoken)
+        if bare is None:
+            spoken = _SPACED_OUT.sub(lambda found: found[1] or found[2], spoken)
+            bare = _BARE.search(spoken)
         if bare:
             angle, spoken = bare[0], (spoken[: bare.start()] + " " + spoken[bare.end() :]).strip()
-    address = one_line(angle.strip("<>")).replace(" ", "")
-    if address.lower().startswith("mailto:"):
-        address = address[7:]
-    if "=?" in address:
-        address = one_line(words_decoded(address.encode("utf-8", "replace"), "utf-8")).replace(" ", "")
-    spoken = spoken or _spoken(comment, hint)
+    address = _as_address(angle)
+    spoken = _EMPTY_BRACKETS.sub("", spoken).strip() or _spoken(comment, hint)
     if len(spoken) > 2 and spoken[0] in "'\"" and spoken[-1] == spoken[0]:
         spoken = spoken[1:-1].strip()
-    if not address or "@" not in address:
-        rest = spoken or address
-        return Address(rest, "") if rest else None
-    return Address("" if normalised(spoken) == normalised(address) else spoken, address)
+    if "@" not in address:
+        if not address and not angle and _LOCAL.fullmatch(spoken) and '"' not in name:
+            return Address("", spoken)  # "root", "MAILER-DAEMON": on the machine that wrote it
+        spoken = "" if spoken == address or spoken.endswith(":") else spoken
+        return Address(spoken, address) if spoken or address else None
+    same = bool(normalised(spoken)) and normalised(spoken) == normalised(address)
+    return Address("" if same or spoken.lower() == "mailto:" else spoken, address)
+
+
+def _as_address(angle: str) -> str:
+    """What stands in angle brackets without what does not belong to an address: blanks, comments, a route, mailto:."""
+    text = angle.strip("<> \t")
+    address = one_line(text) if text.startswith('"') else one_line(text).replace(" ", "")
+    if "=?" in address:
+        address = one_line(words_decoded(address.encode("utf-8", "replace"), "utf-8")).replace(" ", "")
+    if "(" in address:
+        address = _INNER_COMMENT.sub("", address)
+    if address.lower().startswith("mailto:"):
+        address = address[7:]
+    if address.startswith("@"):
+        address = _ROUTE.sub("", address, count=1)
+    return "" if address == "@" else address  # Courier's bounces come from <@>
 
 
 def _spoken(text: str, hint: str) -> str:
@@ -218,16 +265,3 @@ def _spoken(text: str, hint: str) -> str:
 def _unquoted(token: str) -> str:
     text = token[1:-1] if len(token) > 1 and token.endswith('"') else token[1:]
     return re.sub(r"\\(.)", r"\1", text) if "\\" in text else text
-
-
-def _iso(text: str) -> datetime | None:
-    found = _ISO.search(text)
-    if found is None:
-        return None
-    year, month, day, hour, minute = (int(each) for each in found.group(1, 2, 3, 4, 5))
-    zone = found[7] or "Z"
-    offset = timedelta(0)
-    if zone != "Z":
-        digits = zone[1:].replace(":", "")
-        offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:])) * (-1 if zone[0] == "-" else 1)
-    return datetime(year, month, day, hour, minute, int(found[6] or 0), tzinfo=timezone(offset) if offset else UTC)

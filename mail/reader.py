@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import atexit
 import json
 import os
 import queue
@@ -11,7 +10,6 @@ import select
 import struct
 import subprocess
 import sys
-import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -74,19 +72,6 @@ class Reader:
     def pids(self) -> tuple[int, ...]:
         """The process ids of the children that wait for work."""
         return tuple(each.pid for each in list(self._idle.queue) if each.pid)
-
-
-def read_safely(raw: bytes | Path, ours: Ours, seconds: float = SECONDS) -> Letter:
-    """Reads one letter in a child that is kept for the next, for the command line. Raises Unreadable."""
-    with _shared_lock:
-        if not _shared:
-            _shared.append(_Child())
-            atexit.register(_shared[0].end)
-        return _shared[0].read(raw, ours, seconds)
-
-
-_shared: list[_Child] = []
-_shared_lock = threading.Lock()
 
 
 class _Child:

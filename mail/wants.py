@@ -4,253 +4,167 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain
+from dataclasses import replace
+from functools import lru_cache
 
-from rules.letter import WANTED, Want
+from mail.wants_items import items_of
+from mail.wants_numbers import (
+    PRICE,
+    Count,
+    containers_in,
+    counts_in,
+    price_normal,
+    quantity_normal,
+    says_a_number,
+    speaks_of_money,
+    spoken_in,
+)
+from mail.wants_patterns import (
+    APPLICATION,
+    APPLICATION_STEMS,
+    AS_WRITTEN,
+    CERTIFICATE,
+    CERTIFICATE_CUE,
+    FREE,
+    GATES,
+    NO_MODEL,
+    NO_SAMPLE,
+    SAMPLE,
+    SAMPLE_STEMS,
+    SIZE_STEMS,
+    UNCERTAIN_CERTIFICATES,
+)
+from mail.wants_ports import port_named
+from mail.wants_products import named, product_in
+from mail.wants_products import stems as product_stems
+from mail.wants_tables import rows_of
+from mail.wants_terms import cue_stems, destination_in, term_in
+from mail.wants_words import LABEL_OF
+from rules.letter import BESIDES, WANTED, Want, WantedItem
 
 _LONGEST = 20_000
-_LABELS = {
-    "product": "product|products|product name|item|items|item name|description|producto|productos|artículo|"
-    "produkt|artikel|produit|"
-    "produto|prodotto|товар|продукт|品名|产品|产品名称|货物|商品|產品",
-    "specification": "specification|specifications|spec|specs|size|dimension|dimensions|especificación|"
-    "especificaciones|medidas|"
-    "spezifikation|abmessungen|spécification|dimensions|especificação|medida|specifiche|размер|"
-    "характеристики|规格|尺寸|規格|参数",
-    "model": "model|model no|model number|part no|part number|p/n|item no|modelo|modell|typ|modèle|modello|"
-    "модель|артикул|型号|型號|货号",
-    "material": "material|materials|materiales|werkstoff|matériau|matière|materiale|материал|材质|材料|材質",
-    "quantity": "quantity|qty|quantities|order quantity|annual quantity|cantidad|menge|anzahl|stückzahl|"
-    "quantité|quantidade|quantità|"
-    "количество|кол-во|数量|數量|订购数量|采购数量|order qty",
-    "packaging": "packaging|packing|package|embalaje|verpackung|emballage|embalagem|imballaggio|упаковка|包装|包裝",
-    "delivery_time": "delivery|delivery time|delivery date|lead time|required date|plazo de entrega|entrega|"
-    "fecha de entrega|lieferzeit|"
-    "liefertermin|délai de livraison|prazo de entrega|tempi di consegna|срок поставки|交货期|交期|交货时间|交貨期",
-    "destination": "destination|destination port|port of destination|port of discharge|delivery address|"
-    "ship to|destino|puerto de destino|"
-    "puerto|zielhafen|bestimmungsort|port de destination|porto de destino|destinazione|порт назначения|"
-    "目的港|目的地|港口",
-    "trade_term": "incoterm|incoterms|trade term|trade terms|price term|price terms|delivery terms|"
-    "terms of trade|shipping terms|"
-    "lieferbedingungen|условия поставки|贸易术语|价格条款|贸易条款|成交方式",
-    "payment": "payment|payment term|payment terms|terms of payment|payment method|pago|forma de pago|"
-    "condiciones de pago|"
-    "zahlungsbedingungen|zahlung|paiement|conditions de paiement|pagamento|оплата|условия оплаты|付款方式|"
-    "付款|付款条件|支付方式",
-    "target_price": "target price|target|budget|price target|precio objetivo|presupuesto|zielpreis|"
-    "prix cible|preço alvo|目标价|目标价格|预算",
-}
-_LABEL_OF = {label: slot for slot, labels in _LABELS.items() for label in labels.split("|")}
-_LINE = re.compile(r"^[\s\d.)*•·–-]{0,6}([^\s:：=\d*•·–-][^:：=\n]{0,28}?)\s*[:：=]\s*(\S[^\n]{0,300})$", re.MULTILINE)
-
+_LONGEST_LABEL = 44
+_LINE = re.compile(
+    r"[\s\d.)*•·●■►–-]{0,8}([^\s:：=\d*•·–-][^:：=\n]{0,34}?)\s{0,8}[*_]{0,2}[:：=][*_]{0,2}\s{0,8}(\S[^\n]{0,300})"
+)
+_STOPS = (". ", "。", "; ", "；", "، ", "! ")
+_VALUE_ENDS = re.compile(
+    r"(?<=[^\W\d_]{2})\.(?=\s+[^\W_a-z])|(?<=[^\W_])\.$|[。；;]|[!?！？؟](?=\s|$)|,\s(?=[^\W\d_]{4,16}\s?[:：]\s)",
+    re.MULTILINE,
+)
+_ONE_CLAUSE = frozenset(
+    {"quantity", "delivery_time", "destination", "trade_term", "payment", "target_price", "packaging", "material"}
+    | set(BESIDES)
+)
+"""Facts that end with their sentence; a specification may go on."""
 _INLINE = re.compile(r"([一-鿿]{2,6})\s?[：:]\s?([^，。；,;：\n]{1,60})")
-_NUMBER = r"\d{1,3}(?:[,. ’']\d{3})+(?:[.,]\d+)?|\d{1,9}(?:[.,]\d{1,3})?"
-_UNITS = (
-    r"pcs|pc|pieces?|units?|sets?|pairs?|cartons?|ctns?|boxes|rolls?|tons?|tonnes?|mt|kgs?|metric tons?|"
-    r"met(?:er|re)s?|sqm|m2|m²|liters?|"
-    r"litres?|dozens?|bags?|pallets?|containers?|fcl|unidades|uds?|piezas|pzas?|juegos|toneladas|cajas|stück|"
-    r"stk|st\.|tonnen|pièces|pces|"
-    r"unités|tonnes|peças|unid\.?|pezzi|pz|шт|штук|тонн\w*|комплект\w*|个|件|套|台|只|支|吨|公斤|千克|米|箱|"
-    r"卷|对|双|條|条|片|块|把|瓶|袋|桶|batteries|"
-    r"pumps?|lamps?|lights?|panels?|motors?|valves?|machines?|bearings?|bombas|lámparas|pumpen"
+_EMPTY_VALUE = re.compile(
+    r"(?i)^(?:n/?a|none|no|nil|-+|\.+|_+|tbd|tba|tbc|\?+|to be (?:advised|confirmed|discussed)|无|待定|暂无|请选择|"
+    r"not specified|please (?:advise|select)|choose|нет|keine|ninguno|aucun)\W*$"
 )
-
-# Patterns up to _PRICE_CUE and _PRODUCT are written in lower case and look at lower-cased text: heeding both cases at once
-# makes the engine try every branch at every place. _TERM, _TERM_SMALL, _MODEL and _DESTINATION see the text as it is.
-_QUANTITY = re.compile(
-    rf"(?<![A-Za-z0-9.,])(?:{_NUMBER})\s?k?\s?(?:x\s?)?(?:{_UNITS})(?![a-zéüа-я²0-9])|"
-    rf"[一二两三四五六七八九十百千万]{{1,6}}(?:个|件|套|台|只|支|吨|公斤|箱|卷|双|条)"
+_CUE = re.compile(
+    r"target|budget|our price|aim|competitor|expect|not (?:more|higher) than|less than|below|maximum|match|"
+    r"can you (?:do|offer|make|reach)|objetivo|presupuesto|máximo|meta|"
+    r"zielpreis|preisvorstellung|cible|objectif|budget|alvo|obiettivo|целев|бюджет|не (?:более|дороже|выше)|hedef|"
+    r"مستهدف|ميزانية|目标|目標|预算|預算|心理价|不超过|最高|以内|希望価格|목표|mục tiêu"
 )
-_ANY_QUANTITY = re.compile(_QUANTITY.pattern, re.IGNORECASE)
-_CONTAINER = re.compile(
-    r"\b\d{0,3}\s?[x×*]?\s?(?:20|40)\s?(?:'|’|ft|feet|尺|英尺)?\s?(?:hq|hc|gp|dv|fcl|containers?|柜|高柜|"
-    r"小柜|大柜)(?![a-z])"
+_WEAK_CUE = re.compile(
+    r"price|pay|buy at|purchas\w{0,5} at|last|offer\w{0,2} (?:at|us)|precio|preis|prix|preço|prezz|цен|سعر|价|價|"
+    r"単価|가격|giá|fiyat"
 )
-_PLACE = r"(?:St\. )?[A-ZÀ-Þ][A-Za-zÀ-ÿ'’-]+(?:[ ][A-ZÀ-Þ][A-Za-zÀ-ÿ'’-]+){0,2}"
-_TERM = re.compile(
-    rf"(?<![A-Za-z])(EXW|FCA|FAS|FOB|CFR|CNF|C&F|CIF|CPT|CIP|DAP|DPU|DDP|DAT|"
-    rf"DDU)(?![A-Za-z])(?:[ \t,]{{0,2}}(?!Price|Please|Port\b)({_PLACE}|(?!价|报|"
-    rf"单)[一-鿿]{{2,3}}港?(?=[^一-鿿]|价|的|$)))?"
-)
-_TERM_SMALL = re.compile(rf"(?<![A-Za-z])(exw|fob|cfr|cif|ddp|dap|fca)(?![A-Za-z])(?:[ \t]{{0,2}}({_PLACE}))?")
-_PAYMENT = re.compile(
-    r"\b(?:\d{1,3}\s?%\s?(?:deposit|advance|down ?payment|t/?t|in advance|anticipo|prepayment|before|"
-    r"against|balance)[^\n.;]{0,60}|"
-    r"(?:irrevocable )?l/c(?: at sight)?|letter of credit(?: at sight)?|carta de crédito|akkreditiv|"
-    r"lettre de crédit|t/t|telegraphic transfer|"
-    r"d/p at sight|d/p|d/a|western union|paypal|open account|net \d{2,3}(?: days)?|\d{2,3} days (?:after|from|"
-    r"net|credit)[^\n.;]{0,30}|"
-    r"trade assurance|cash against documents|vorkasse)(?![\w/])|(?:电汇|信用证|预付|定金|货到付款|月结|"
-    r"账期)[^\n。；，,;]{0,20}"
-)
-_DELIVERY = re.compile(
-    r"\b(?:within \d{1,3} (?:days?|weeks?|months?)|in \d{1,2} weeks?|by (?:the )?(?:end of |mid |"
-    r"middle of )?(?:january|february|march|april|may|"
-    r"june|july|august|september|october|november|december|next month|this month)(?: \d{1,2}(?:st|nd|rd|"
-    r"th)?)?(?:,? \d{4})?|"
-    r"(?:before|not later than) (?:\d{1,2} )?(?:january|february|march|april|may|june|july|august|september|"
-    r"october|november|december)\b[^\n.,;]{0,10}|"
-    r"(?:deliver\w*|ship\w*|need \w+|arrive) (?:by|before|in|within) [^\n.,;]{3,30}|asap|as soon as possible|"
-    r"(?:en|dentro de) \d{1,3} (?:días|semanas)|antes del? [^\n.,;]{3,25}|lo antes posible|"
-    r"innerhalb (?:von )?\d{1,3} (?:tagen|wochen)|"
-    r"sous \d{1,3} (?:jours|semaines))|\d{1,3}\s?(?:天|周|个月|日)(?:内|之内|以内)[^\n。，,]{0,6}|"
-    r"(?:\d{1,2}月(?:\d{1,2}日|底|初|中旬)?)(?:前|之前|交货|到货)|尽快(?:发货|交货)"
-)
-_PACKAGING = re.compile(
-    r"\b(?:packed in [^\n.,;]{3,60}|\d{1,4} ?(?:pcs|pieces|units) ?(?:/|per) ?(?:carton|ctn|box|bag|"
-    r"polybag)|(?:wooden|plywood|export|"
-    r"neutral|colou?r|gift|white|brown|customi[sz]ed|standard export) (?:case|box|boxes|carton|cartons|"
-    r"packing|packaging|pallets?|crates?)|"
-    r"(?:plastic|woven|jumbo|pp|paper) bags?|embalaje [^\n.,;]{3,40}|cajas? de (?:cartón|"
-    r"madera)[^\n.,;]{0,20}|blister|shrink wrap\w*)|"
-    r"(?:木箱|纸箱|彩盒|中性|编织袋|吨袋|托盘|出口标准|标准出口)(?:包装|装)?"
-)
-_MATERIAL = re.compile(
-    r"\b(?:(?:ss|aisi|sus)\s?-?\s?(?:201|202|304l?|316l?|321|410|420|430)|stainless steel(?: \d{3}l?)?|"
-    r"carbon steel|galvani[sz]ed(?: steel)?|cast iron|"
-    r"alumini?um(?: alloy)?|brass|copper|bronze|titanium|pvc|hdpe|ldpe|ptfe|polyester|cotton|nylon|abs|"
-    r"silicone?|rubber|leather|tempered glass|"
-    r"polypropylene|acero inoxidable(?: \d{3}l?)?|acero al carbono|aluminio|latón|edelstahl|messing|"
-    r"acier inoxydable|inox|aço inox|acciaio)\b|"
-    r"不锈钢(?:\d{3}l?)?|碳钢|铸铁|铝合金|黄铜|涤纶|纯棉|塑料|硅胶|橡胶|\b[qa]\d{3}[a-d]?\b"
-)
-_MODEL = re.compile(
-    r"(?<![\w@./-])(?=[A-Z0-9/-]{4,20}\b)(?:[A-Z]{1,6}-?\d{2,6}[A-Z0-9/-]{0,10}|"
-    r"\d{3,5}-[A-Z0-9]{1,6}(?:-[A-Z0-9]{1,5})?)(?![\w@])"
-)
-_NO_MODEL = re.compile(
-    r"(?:ISO|SUS|AISI|SS|DIN|ASTM|EN|CE|GB|USD|EUR|RMB|CNY|PO|IP|RFQ|INV|Q|TEL|FAX|CP|ZIP|UTF|HS|SA|AM|PM|IEC|"
-    r"Q2|A3|DN|PN|M)-?/?\d",
-    re.I,
-)
-_SPECIFICATION = re.compile(
-    r"(?<![\w.])(?:\d+(?:[.,]\d+)?\s?(?:mm|cm|m|inch|\"|'')?\s?[x×*]\s?\d+(?:[.,]\d+)?(?!\d|\s?(?:hq|hc|"
-    r"gp|dv|ft|fcl|'|feet|尺))(?:\s?[x×*]\s?\d+(?:[.,]\d+)?)?\s?(?:mm|cm|m|inch|inches|\")?|"
-    r"\d+(?:[.,]\d+)?\s?(?:mm|cm|kw|hp|w|v|volts?|watts?|hz|bar|mpa|gsm|g/m2|micron|µm|inch(?:es)?|l/min|m3/h|"
-    r"m³/h|rpm|lumens?|lm|ah|mah|kva|psi|awg|毫米|厘米|千瓦|瓦|伏)"
-    r"(?![a-z0-9])|\bdn\s?\d{2,4}\b|\bip\d{2}\b|\bpn\s?\d{1,3}\b|\bm\d{1,2}\s?[x×]\s?\d{1,3}\b|\b(?:iso|din|"
-    r"astm|ansi|jis|en)[ -]?\d{2,6}\b)"
-)
-_CURRENCY = r"us\$|usd|eur|gbp|rmb|cny|jpy|aed|inr|brl|mxn|rub|美元|美金|欧元|人民币|dollars?|euros?|[$€£¥]"
-_PRICE = re.compile(
-    rf"(?:(?:{_CURRENCY})\s?(?:{_NUMBER})|(?:{_NUMBER})\s?(?:{_CURRENCY}))(?:\s?(?:/|per |por |pro )\s?\w{{1,10}})?"
-)
-_PRICE_CUE = re.compile(
-    r"target|budget|our price|aim|competitor|expect|not (?:more|higher) than|objetivo|presupuesto|máximo|"
-    r"zielpreis|cible|目标|预算|心理价|不超过|最高"
-)
-_DESTINATION = re.compile(
-    r"(?:\b(?:[Dd]eliver(?:y|ed)? to|[Ss]hip(?:ped|ping|ment)? to|[Pp]ort of(?: destination| discharge)?:?|"
-    r"[Dd]estination:?|[Tt]o (?:the )?port of|"
-    r"[Dd]estino:?|[Pp]uerto de|[Ee]ntrega en|[Ee]nv[ií]o a|[Ll]ieferung nach|[Ll]ivraison à|[Ee]ntrega em|"
-    r"[Pp]orto de)\s+|"
-    r"\bto (?=[A-Z][a-z]+ ?(?:port|"
-    r"[Pp]ort)\b))((?:St\. )?[A-ZÀ-Þ][A-Za-zÀ-ÿ'’-]+(?:,? [A-ZÀ-Þ][A-Za-zÀ-ÿ'’-]+){0,3}(?: port)?)"
-)
-_DESTINATION_ZH = re.compile(r"(?:运到|发到|运至|发往|送到|目的港是?|到)([一-鿿]{2,6}(?:港|市|国))")
-_PRODUCT = re.compile(
-    r"(?:\b(?:quot(?:e|ation|ing)(?: us)?(?: your)?(?: best)?(?: prices?)? (?:for|on|of)|price(?:s|"
-    r"list)? (?:for|of|on)|inquiry (?:for|about|of)|enquiry (?:for|about)|"
-    r"interested in(?: buying| purchasing| importing)?|looking for|we need|we require|i need|want to (?:buy|"
-    r"purchase|order|import)|would like to (?:buy|purchase|order|import)|"
-    r"rfq(?: for)?:?|rfq -|supply(?: us)?(?: with)?|cotización (?:de|para|por)|cotizar|precios? (?:de|para)|"
-    r"interesados? en|necesitamos|"
-    r"buscamos|angebot (?:für|über)|anfrage (?:für|über)|preis für|interessiert an|benötigen|wir suchen|"
-    r"devis pour|nous cherchons|nous recherchons|nous avons besoin de|offre pour|prix (?:pour|de)|"
-    r"intéressés? par|"
-    r"cotação (?:de|para)|preço (?:de|para)|interessados? em|offerta per|preventivo per|interessati a|цену на|"
-    r"интересует)\s+)"
-    r"((?:(?!\bfor\b|\bto\b|\bwith\b|\bpara\b|\bcif\b|\bfob\b|\bplease\b|\band (?:please|send|"
-    r"let)\b)[^\n.;:?!(,，。]){3,80})"
-)
-_PRODUCT_ZH = re.compile(
-    r"(?:采购|求购|购买|需要|想要|询价|咨询|订购|想买|报价(?!单|表|如)|感兴趣的是|了解)(?:一批|一下|贵司的?|你们的?|您的|"
-    r"你司的?|一些|以下)*\s*([^\n。，,；;？?！!：:]{2,40})"
-)
-_FILLER = re.compile(
-    r"(?i)^(?:your|the|some|this|these|those|following|below|our|a|an|any|information|more|best|products?|"
-    r"items?|su|sus|de|des|du|de la|los|las|el|la|les|le|einige?|die|der|das|um|uns)\b\s*"
-)
-_EMPTY_VALUE = re.compile(r"(?i)^(?:n/?a|none|no|-+|\.+|tbd|tba|无|待定|请选择|not specified)$")
-
-_COUNT = re.compile(
-    rf"(?i)^(?:{_NUMBER})\s?(?:x|pcs|pieces?|units?|sets?|unidades|uds|piezas|stück|stk|pièces|peças|pezzi|шт|"
-    rf"nos)?\.?\s+(?:of |de |d')?"
-)
-_NO_PRODUCT = re.compile(
-    r"(?i)^(?:(?:best|same|price|prices|quotation|quote|help|information|details?|samples?|catalog\w*|"
-    r"urgent\w*|know|it|them|you|us|supplier\w*|"
-    r"cooperat\w*|\d[\d.,]*|all|confirm\w*|bestätigen|it|delivery|shipping)\b|报价|价格|了解|你们|您们|请)"
-)
-
-_STEMS = {
-    "material": "steel alumin brass copper bronze titanium pvc hdpe ldpe ptfe polyester cotton nylon abs "
-    "silicon rubber leather iron glass"
-    " polyprop acero latón edelstahl messing acier inox aço acciaio 201 202 304 316 321 410 420 430"
-    " 钢 铁 铜 铝 涤 棉 塑 硅 胶 q2 q3",
-    "payment": "% l/c letter carta akkreditiv lettre t/t telegraphic d/p d/a western paypal open account"
-    " net days trade assurance cash against vorkasse 汇 证 预付 定金 付款 月结 账期",
-    "delivery_time": "within week days month asap soon before later deliver ship need arrive dentro antes "
-    "posible semana innerhalb sous by 天 周 月 日 尽快",
-    "trade_term": "exw fca fas fob cfr cnf c&f cif cpt cip dap dpu ddp dat ddu",
-    "packaging": "pack carton ctn box bag case pallet crate embalaje caja blister shrink 箱 盒 装 袋 托盘",
-}
-"""A line without one of these cannot match: looked for first, because that is twenty times cheaper."""
-_GATES = {slot: tuple(stems.split()) for slot, stems in _STEMS.items()}
-_PRODUCT_STEMS = tuple(
-    (
-        "quot price inquir enquir interest looking need require want like rfq supply cotiz precio necesit busc "
-        "angebot anfrage preis benötig"
-        " suchen busca nous devis offre prix intéress cotação preço offerta preventivo цену интерес"
-    ).split()
-)
-
-_DESTINATION_STEMS = tuple(
-    "deliver ship destin entrega envío envio lieferung livraison puerto porto".split() + ["port of", " port", "port\n"]
-)
-_CUES = tuple(
-    "target budget aim competitor expect not objetivo presupuesto máximo zielpreis cible 目标 预算 心理价 不超过 最高".split()
-)
-
-_AS_WRITTEN = frozenset({_TERM, _TERM_SMALL, _MODEL})
-"""Patterns that look at the text as it is."""
-_FREE = (
-    ("quantity", _QUANTITY),
-    ("quantity", _CONTAINER),
-    ("trade_term", _TERM),
-    ("trade_term", _TERM_SMALL),
-    ("payment", _PAYMENT),
-    ("delivery_time", _DELIVERY),
-    ("packaging", _PACKAGING),
-    ("material", _MATERIAL),
-    ("model", _MODEL),
-    ("specification", _SPECIFICATION),
-)
-_Span = tuple[int, int]
-_COLON = re.compile("[:：=]")
+_CUES = tuple(_CUE.pattern.split("|"))
+_DIGIT = re.compile(r"[\d一二两兩三四五六七八九十百千万萬]")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
-_LONGEST_LABEL = 40
-_DIGIT = re.compile(r"[\d一二两三四五六七八九十百千万]")
+_COLON = re.compile("[:：=]")
+_WORDS = re.compile(r"[^\W\d_]+")
+_NEXT_MATTER = re.compile(
+    r"(?i)(?<!before)(?<!after)(?<!against)(?<!prior to)(?<!upon)(?<!contra)(?<!of)[,;]? (?:and |und |y |et |e |и )"
+    r"?(?:please|kindly|deliver\w*|shipment|shipping|packing|packaging|price|prix |preis|precio|preço|prezzo|"
+    r"we |your |what|can |could |let |"
+    r"lead time|best regards|lieferung|lieferzeit|"
+    r"bitte|entrega|plazo|livraison|merci|consegna|срок|поставка|fob|cif|exw|cfr|ddp)(?![^\W\d_])[^\n]*$"
+)
+_VERB = re.compile(r"(?i)^(?:deliver\w{0,4}|ship\w{0,5}|need (?:it|them|the goods)|arrive) (?=by|before|within)")
+_CLIPPED = frozenset({"payment", "delivery_time", "packaging"})
+_FULL_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+_OTHER_DIGITS = {zero + digit: 0x30 + digit for zero in (0x0660, 0x06F0, 0x0966) for digit in range(10)}
+_PLAIN_SIGNS = dict(
+    zip(
+        map(ord, "\uff05\u066a\u066b\u066c\xa0\u202f\u2009\u3000\uff0d\u2011\uff0a\uff04\uff0f\uff0b"),
+        "%%.,    --*$/+",
+        strict=True,
+    )
+)
+_EVEN = _FULL_WIDTH | _OTHER_DIGITS | _PLAIN_SIGNS
+_MOST_CERTIFICATES = 8
+_SAME_LINE = 80
+_Span = tuple[int, int]
+_Found = dict[str, Want]
 
 
 def wants_of(subject: str, text: str) -> tuple[tuple[str, Want], ...]:
     """The facts of R20 and R22 that the words hold, in the order of WANTED, each with the words it was read from."""
-    text = text[:_LONGEST]
-    found: dict[str, Want] = {}
-    lower, counted = _lowered(text), _counted(text)
-    _labelled(text, found)
-    if _CHINESE.search(text):
-        _labelled_inline(text, found)
-    for slot, pattern in _FREE:
-        if slot not in found:
-            spans = _spans(text, lower, _GATES[slot]) if slot in _GATES else counted
-            _first(slot, pattern, text, text if pattern in _AS_WRITTEN else lower, spans, found)
-    _destination(text, lower, found)
-    if counted:
-        _target(text, lower, found)
-    _product(subject, text, lower, counted, found)
-    return tuple((slot, found[slot]) for slot in WANTED if slot in found)
+    return wanted_in(subject, text)[0]
+
+
+def wanted_in(subject: str, text: str, html: str = "") -> tuple[tuple[tuple[str, Want], ...], tuple[WantedItem, ...]]:
+    """The facts of R20 and R22 and the other possible terms of form B2; and the products, where there are several.
+
+    The text is the customer's own: no quoted history, no signature. `html` is the whole letter's: its tables tell which
+    cells of the text belong together. Linear in its length (T22).
+    """
+    reading = _Reading(subject, text[:_LONGEST])
+    found: _Found = {}
+    _labelled(reading, found)
+    _quantity(reading, found)
+    _terms(reading, found)
+    _free(reading, found)
+    _besides(reading, found)
+    _destination(reading, found)
+    _target(reading, found)
+    items = items_of(reading.even, reading.lower, rows_of(html)) if reading.counted else ()
+    _product(reading, found, items)
+    return tuple((slot, found[slot]) for slot in (*WANTED, *BESIDES) if slot in found), items
+
+
+def missing_of(wants: tuple[tuple[str, Want], ...]) -> tuple[str, ...]:
+    """The facts of R20 and R22 that are still to be asked for; a model answers for the specification."""
+    have = {slot for slot, _ in wants}
+    if "model" in have:
+        have.add("specification")
+    return tuple(slot for slot in WANTED if slot not in have and slot not in ("model", "material", "target_price"))
+
+
+class _Reading:
+    """The text as written, with its digits made even, and in lower case: place for place the same."""
+
+    def __init__(self, subject: str, text: str) -> None:
+        self.subject = subject
+        self.text = text
+        self.is_ascii = text.isascii()
+        self.even = text if self.is_ascii else text.translate(_EVEN)
+        self.lower = _lowered(self.even)
+        self.counted = _counted(self.even)
+
+    def words(self, start: int, end: int) -> str:
+        return _sentence(self.text, start, end)
+
+    def spans(self, stems: tuple[str, ...]) -> list[_Span]:
+        """The lines that hold one of the stems, from the top."""
+        lower, spans = self.lower, set[_Span]()
+        for stem in filter(lower.__contains__, _in_ascii(stems) if self.is_ascii else stems):
+            at = lower.find(stem)
+            while at >= 0:
+                start, end = _line(lower, at)
+                spans.add((start, end))
+                at = lower.find(stem, end)
+        return sorted(spans)
+
+
+@lru_cache(maxsize=64)
+def _in_ascii(stems: tuple[str, ...]) -> tuple[str, ...]:
+    """Those that can stand in a text of plain Latin letters."""
+    return tuple(each for each in stems if each.isascii())
 
 
 def _lowered(text: str) -> str:
@@ -272,21 +186,144 @@ def _counted(text: str) -> list[_Span]:
     return spans
 
 
-def _spans(text: str, lower: str, stems: tuple[str, ...]) -> list[_Span]:
-    """The lines that hold one of the stems, from the top."""
-    spans: set[_Span] = set()
-    for stem in [each for each in stems if each in lower]:
-        at = lower.find(stem)
-        while at >= 0:
-            start, end = _line(text, at)
-            spans.add((start, end))
-            at = lower.find(stem, end)
-    return sorted(spans)
-
-
 def _line(text: str, at: int) -> _Span:
     end = text.find("\n", at)
     return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end
+
+
+def _labelled(reading: _Reading, found: _Found) -> None:
+    text, end = reading.even, 0
+    for colon in _COLON.finditer(text):
+        begun = max(end, _begun(text, colon.start()))
+        if (
+            colon.start() - begun > _LONGEST_LABEL
+            or not (each := _LINE.match(text, begun))
+            or each.start(2) <= colon.start()
+        ):
+            continue
+        slot = _slot(each[1])
+        stop = _VALUE_ENDS.search(text, each.start(2), each.end(2)) if slot in _ONE_CLAUSE else None
+        end = (stop.start() if stop else each.end(2)) if slot else end
+        _take(reading, found, slot, each.start(2), end, begun)
+    if _CHINESE.search(text):
+        for each in _INLINE.finditer(text):
+            _take(reading, found, LABEL_OF.get(each[1], ""), each.start(2), each.end(2), each.start())
+
+
+def _begun(text: str, colon: int) -> int:
+    """Where a label's line or sentence begins: looked for no further back than a label is long."""
+    lowest = max(0, colon - _LONGEST_LABEL - 3)
+    line = text.rfind("\n", lowest, colon) + 1 or lowest
+    return max((line, *(at + len(stop) for stop in _STOPS if (at := text.rfind(stop, line, colon)) >= 0)))
+
+
+def _slot(label: str) -> str:
+    """The fact that a label names; what stands in brackets behind it does not count."""
+    plain = label.strip(" *_\t").lower()
+    if told := LABEL_OF.get(plain):
+        return told
+    bare = re.sub(r"[(（\[][^)）\]]{0,30}[)）\]]?", "", plain).strip(" *.")
+    for opening in ("", "your ", "our ", "the ", "required ", "estimated ", "expected ", "preferred ", "requested "):
+        if bare.startswith(opening) and (told := LABEL_OF.get(bare[len(opening) :])):
+            return told
+    return ""
+
+
+def _take(reading: _Reading, found: _Found, slot: str, start: int, end: int, begun: int) -> None:
+    """What stands behind a label is what he said: sure, unless it does not look like such a fact at all."""
+    value = reading.text[start:end].strip(" *_\t,;")
+    if not slot or slot in found or not value or _EMPTY_VALUE.match(value):
+        return
+    even = reading.even[start:end].strip(" *_\t")
+    normal = _normal(slot, even)
+    if slot == "trade_term" and not normal and not re.search(r"[A-Za-z]{3}|价", even):
+        return
+    sure = slot not in ("quantity", "target_price") or bool(_DIGIT.search(even)) or bool(normal)
+    words = reading.text[begun:end].strip()
+    found[slot] = Want(value[:200], words[:300], sure, normal)
+
+
+def _normal(slot: str, value: str) -> str:
+    lower = _lowered(value)
+    if slot == "quantity":
+        return quantity_normal(value, lower, labelled=True) or next(
+            (each.normal for each in spoken_in(lower, 0, len(lower))), ""
+        )
+    if slot == "target_price":
+        return price_normal(lower)
+    if slot == "destination":
+        port = port_named(value)
+        return f"{port.code} {port.name}" if port else ""
+    if slot == "trade_term":
+        told = term_in(value, lower)
+        return told[1] if told else ""
+    return ""
+
+
+def _quantity(reading: _Reading, found: _Found) -> None:
+    """The first quantity that is sure; else the first that may be one (a minimum order, "FCL")."""
+    if "quantity" in found:
+        return
+    best: Count | None = None
+    for each in _counts(reading):
+        if best is None or (each.sure and not best.sure):
+            best = each
+        if best.sure:
+            break
+    if best is not None:
+        value = " ".join(reading.text[best.start : best.end].split()).strip(" ,;-")
+        found["quantity"] = Want(value, reading.words(best.start, best.end), best.sure, best.normal)
+
+
+def _counts(reading: _Reading) -> Iterator[Count]:
+    lower = reading.lower
+    boxed = "20" in lower or "40" in lower or "45" in lower or "fcl" in lower or "lcl" in lower
+    for start, end in reading.counted:
+        taken = list(containers_in(lower, start, end)) if boxed else []
+        counts = [
+            each for each in counts_in(lower, start, end) if not any(one.start <= each.start < one.end for one in taken)
+        ]
+        yield from sorted((*taken, *counts), key=lambda each: each.start)
+    words = frozenset(_WORDS.findall(lower))
+    if says_a_number(words):
+        yield from spoken_in(lower, 0, len(lower))
+    if boxed and ("fcl" in words or "lcl" in words):
+        yield from containers_in(lower, 0, len(lower))
+
+
+def _terms(reading: _Reading, found: _Found) -> None:
+    if "trade_term" in found:
+        return
+    told = term_in(reading.even, reading.lower)
+    if told:
+        value, normal, start, end = told
+        found["trade_term"] = Want(value[:80], reading.words(start, end), True, normal)
+
+
+def _free(reading: _Reading, found: _Found) -> None:
+    for slot, pattern in FREE:
+        if slot in found:
+            continue
+        looked = reading.even if pattern in AS_WRITTEN else reading.lower
+        spans = reading.spans(GATES[slot]) if slot in GATES else reading.counted
+        if slot == "specification":
+            spans = sorted({*spans, *reading.spans(SIZE_STEMS)})
+        each = next(
+            (each for each in _matches(pattern, looked, spans) if slot != "model" or not NO_MODEL.match(each[0])), None
+        )
+        if each:
+            value = _clipped(slot, " ".join(reading.text[each.start() : each.end()].split()))
+            found[slot] = Want(value, reading.words(each.start(), each.end()))
+
+
+def _clipped(slot: str, value: str) -> str:
+    """Without the next matter that the same sentence turns to."""
+    value = value.strip(" ,;:-(、，")
+    if slot == "delivery_time":
+        value = _VERB.sub("", value, count=1)
+    if slot in _CLIPPED and (found := _NEXT_MATTER.search(value, 6)):
+        value = value[: found.start()].rstrip(" ,;")
+    return value
 
 
 def _matches(pattern: re.Pattern[str], text: str, spans: list[_Span]) -> Iterator[re.Match[str]]:
@@ -294,120 +331,115 @@ def _matches(pattern: re.Pattern[str], text: str, spans: list[_Span]) -> Iterato
         yield from pattern.finditer(text, start, end)
 
 
-def missing_of(wants: tuple[tuple[str, Want], ...]) -> tuple[str, ...]:
-    """The facts of R20 and R22 that are still to be asked for; a model answers for the specification."""
-    have = {slot for slot, _ in wants}
-    if "model" in have:
-        have.add("specification")
-    return tuple(slot for slot in WANTED if slot not in have and slot not in ("model", "material", "target_price"))
-
-
-def _labelled(text: str, found: dict[str, Want]) -> None:
-    end = 0
-    for colon in _COLON.finditer(text):
-        begun = text.rfind("\n", 0, colon.start()) + 1
-        if begun < end or colon.start() - begun > _LONGEST_LABEL or not (each := _LINE.match(text, begun)):
+def _besides(reading: _Reading, found: _Found) -> None:
+    """Samples, certificates, application: other possible terms (form B2)."""
+    if "certificates" not in found:
+        _certificates(reading, found)
+    for slot, pattern, stems in (("samples", SAMPLE, SAMPLE_STEMS), ("application", APPLICATION, APPLICATION_STEMS)):
+        if slot in found:
             continue
-        end = each.end()
-        slot = _LABEL_OF.get(each[1].strip(" *").lower())
-        value = each[2].strip()
-        if slot and slot not in found and not _EMPTY_VALUE.match(value):
-            found[slot] = Want(value[:200], each[0].strip()[:300])
+        for start, end in reading.spans(stems):
+            each = pattern.search(reading.lower, start, end)
+            if each and not (slot == "samples" and NO_SAMPLE.search(reading.lower, start, end)):
+                value = " ".join(reading.text[each.start() : each.end()].split()).strip(" ,")
+                found[slot] = Want(value, reading.words(each.start(), each.end()))
+                break
 
 
-def _labelled_inline(text: str, found: dict[str, Want]) -> None:
-    for each in _INLINE.finditer(text):
-        slot = _LABEL_OF.get(each[1], "")
-        if slot:
-            found.setdefault(slot, Want(each[2].strip(), each[0]))
-
-
-def _first(
-    slot: str, pattern: re.Pattern[str], text: str, looked: str, spans: list[_Span], found: dict[str, Want]
-) -> None:
-    """The first match in `looked`, which is the text or its lower case, place for place."""
-    for each in _matches(pattern, looked, spans):
-        said = text[each.start() : each.end()]
-        if slot == "model" and _NO_MODEL.match(said):
+def _certificates(reading: _Reading, found: _Found) -> None:
+    named_ones: dict[str, _Span] = {}
+    for each in CERTIFICATE.finditer(reading.even):
+        start, end = _line(reading.lower, each.start())
+        near = max(start, each.start() - _SAME_LINE), min(end, each.end() + _SAME_LINE)
+        uncertain = each[0] in UNCERTAIN_CERTIFICATES or each[0].startswith(("EN", "ISO", "ASTM"))
+        if uncertain and not CERTIFICATE_CUE.search(reading.lower, *near):
             continue
-        value = " ".join(said.split()).strip(" ,;")
-        found[slot] = Want(
-            value.upper() if pattern is _TERM_SMALL and not each[2] else value,
-            _sentence(text, each.start(), each.end()),
-        )
-        return
+        named_ones.setdefault(each[0], (each.start(), each.end()))
+    if named_ones:
+        first, last = next(iter(named_ones.values())), list(named_ones.values())[-1]
+        words = reading.words(first[0], last[1] if last[1] - first[0] < 200 else first[1])
+        found["certificates"] = Want(", ".join(list(named_ones)[:_MOST_CERTIFICATES]), words)
 
 
-def _destination(text: str, lower: str, found: dict[str, Want]) -> None:
+def _destination(reading: _Reading, found: _Found) -> None:
     if "destination" in found:
         return
-    western = _matches(_DESTINATION, text, _spans(text, lower, _DESTINATION_STEMS))
-    each = next(western, None) or (None if text.isascii() else _DESTINATION_ZH.search(text))
-    if each:
-        found["destination"] = Want(each[1].strip(" ,.")[:80], _sentence(text, each.start(), each.end()))
-        return
-    term = found.get("trade_term")
-    named = _TERM.search(term.value) if term else None
-    if (
-        term
-        and named
-        and named[2]
-        and named[1] in ("CFR", "CNF", "C&F", "CIF", "CPT", "CIP", "DAP", "DPU", "DDP", "DAT", "DDU")
-    ):
-        found["destination"] = Want(named[2], term.words)
+    told = destination_in(reading.even, reading.lower, reading.spans(cue_stems()), found.get("trade_term"))
+    if told:
+        want, start, end = told
+        found["destination"] = want if start < 0 else replace(want, words=reading.words(start, end))
 
 
-def _target(text: str, lower: str, found: dict[str, Want]) -> None:
-    if "target_price" in found:
+def _target(reading: _Reading, found: _Found) -> None:
+    """A price beside the word target, budget, not more than ...: his target; beside "price" alone it is a guess."""
+    if "target_price" in found or not reading.counted or not speaks_of_money(reading.lower):
         return
-    spans = [(start, min(len(text), end + 60)) for start, end in _spans(text, lower, _CUES)]
-    for each in _matches(_PRICE, lower, spans):
-        if _PRICE_CUE.search(lower, max(0, each.start() - 60), each.end()):
-            said = text[each.start() : each.end()]
-            found["target_price"] = Want(" ".join(said.split()), _sentence(text, each.start(), each.end()))
+    guess: Want | None = None
+    for each in _matches(PRICE, reading.lower, reading.counted):
+        start, _ = _line(reading.lower, each.start())
+        before = max(start - 1 if start else 0, each.start() - 60)
+        value = " ".join(reading.text[each.start() : each.end()].split()).rstrip(" ./")
+        want = Want(
+            value, reading.words(each.start(), each.end()), True, price_normal(reading.lower[each.start() : each.end()])
+        )
+        if _CUE.search(reading.lower, before, each.end() + 8):
+            found["target_price"] = want
             return
+        if guess is None and _WEAK_CUE.search(reading.lower, before, each.end()):
+            guess = replace(want, sure=False)
+    if guess is not None:
+        found["target_price"] = guess
 
 
-def _product(subject: str, text: str, lower: str, counted: list[_Span], found: dict[str, Want]) -> None:
+def _product(reading: _Reading, found: _Found, items: tuple[WantedItem, ...]) -> None:
+    if items:
+        _of_items(found, items)
+        return
     if "product" in found:
         return
-    for place, low in ((text, lower), (subject, _lowered(subject))):
-        western = _matches(_PRODUCT, low, _spans(place, low, _PRODUCT_STEMS))
-        for each in chain(western, () if place.isascii() else _PRODUCT_ZH.finditer(place)):
-            value = _named(place[each.start(1) : each.end(1)])
-            if value:
-                found["product"] = Want(value, _sentence(place, each.start(), each.end()))
-                return
-    if "quantity" in found:
-        _product_beside(text, counted, found)
+    told = product_in(reading.subject, reading.text, reading.lower, reading.spans(product_stems()))
+    if told:
+        value, place, start, end = told
+        found["product"] = Want(value, _sentence(place, start, end), place is not reading.subject)
+    else:
+        _product_beside(reading, found)
 
 
-def _named(value: str) -> str:
-    """The product's name without number, article and filler; empty for what names none."""
-    value = value.strip()
-    while value != (value := _FILLER.sub("", value, count=1)):
-        pass
-    value = _FILLER.sub("", _COUNT.sub("", value, count=1), count=1)
-    value = _ANY_QUANTITY.sub("", value).strip(" -:,.")[:100]
-    spoken = len(value) >= 2 and not _UNIT.fullmatch(value) and any(each.isalpha() for each in value)
-    return value if spoken and not _NO_PRODUCT.match(value) else ""
+def _of_items(found: _Found, items: tuple[WantedItem, ...]) -> None:
+    """Of several products the facts say the first three; the list says them all."""
+    words = "; ".join(each.words for each in items)[:300]
+    more = " …" if len(items) > 3 else ""
+    found["product"] = Want(", ".join(each.product for each in items[:3])[:200] + more, words)
+    counts = [each for each in items if each.quantity]
+    if counts:
+        found["quantity"] = Want(
+            ", ".join(each.quantity for each in counts[:3])[:200] + more,
+            words,
+            True,
+            ", ".join(each.normal for each in counts[:3] if each.normal),
+        )
+    for slot in ("model", "specification"):
+        told = [value for each in items if (value := getattr(each, slot))]
+        if told and (slot not in found or len(told) > 1):
+            found[slot] = Want(", ".join(told[:3])[:200], words)
 
 
-_UNIT = re.compile(_UNITS, re.IGNORECASE)
-_BESIDE = re.compile(
-    r"\b\d[\d.,]*\s?(?:(?:[Pp]cs|PCS|[Pp]ieces|[Uu]nits|[Ss]ets|unidades|piezas|pièces|peças)\s+(?:of |de )?|"
-    r"(?:Stück|Stk\.?)\s+(?=[A-ZÄÖÜ]))"
-    r"([^\W\d_][^\n.;:,?!()]{2,60})"
+_BEHIND = re.compile(
+    r"(?:[ \t]?\([^()\n]{1,30}\))?([ \t]?(?:of |de |d'|d’|von |di |的)?[^\W\d_]"
+    r"(?:[^\n.;:,?!(，。；、)（]|(?<=\d)[.,](?=\d)){1,60})"
 )
 
 
-def _product_beside(text: str, counted: list[_Span], found: dict[str, Want]) -> None:
+def _product_beside(reading: _Reading, found: _Found) -> None:
     """ "40 pcs of submersible pumps" names the product beside its number."""
-    each = next(_matches(_BESIDE, text, counted), None)
-    if each:
-        value = _named(each[1])
+    for count in _counts(reading):
+        behind = _BEHIND.match(reading.text, count.end)
+        counted = reading.text[count.start : count.end]
+        value = named(counted + behind[1]) if behind else named(counted)
         if value:
-            found["product"] = Want(value, _sentence(text, each.start(), each.end()))
+            end = behind.end() if behind else count.end
+            found["product"] = Want(value, reading.words(count.start, end), count.sure)
+            return
 
 
 def _sentence(text: str, start: int, end: int) -> str:

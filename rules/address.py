@@ -39,6 +39,31 @@ FREE_MAIL = frozenset(
     charter.net earthlink.net juno.com optonline.net frontier.com netzero.net mindspring.com roadrunner.com
     windstream.net shaw.ca rogers.com sympatico.ca telus.net videotron.ca bigpond.com bigpond.net.au optusnet.com.au
     iinet.net.au tpg.com.au xtra.co.nz mweb.co.za telkomsa.net
+    live.cn outlook.at hotmail.de vip.sina.com vip.qq.com 163.net netease.im 58.com sina.net yeah.cn citiz.net cnmail.com
+    email.cn mail.china.com hotmail.jp ymobile.ne.jp disney.ne.jp so-net.ne.jp ocn.ne.jp plala.or.jp yahoo.ne.jp
+    empal.com paran.com lycos.co.kr chol.com freechal.com dreamwiz.com unitel.co.kr gmail.ru mail.ua e-mail.ua email.ua
+    inbox.bg mail.kz pisem.net newmail.ru hotbox.ru nm.ru land.ru front.ru yandex-team.ru yandex.kz ngs.ru e1.ru
+    autograf.pl buziaczek.pl spoko.pl amorki.pl go2.pl prokonto.pl adres.pl neostrada.pl centrum.sk post.sk pobox.sk
+    email.si siol.net amis.net net.hr inet.hr vip.hr eunet.rs ptt.rs sbb.rs beotel.net mail.md net.md rdslink.ro
+    clicknet.ro email.ro k.ro inbox.ee hot.ee online.ee one.lt takas.lt apollo.lv e-apollo.lv mail.mn magicmail.co.za
+    cybersmart.co.za vodamail.co.za iafrica.com africamail.com yebo.co.za menara.ma caramail.com voila.fr
+    cegetel.net 9online.fr nordnet.fr dbmail.com noos.fr tele2.fr hotmail.fr katamail.com supereva.it jumpy.it
+    teletu.it pec.it hotmail.it correo.com latinmail.com mixmail.com wanadoo.es euskalnet.net telefonica.com.ar
+    hotmail.com.br bol.com pop.com.br superig.com.br itelefonica.com.br terra.com terra.com.mx terra.com.pe terra.cl
+    entelchile.net cantv.net une.net.co etb.net.co adinet.com.uy netgate.com.uy speedy.com.pe hotmail.es
+    saudi.net.sa saudia.com kuwait.net qualitynet.net qatar.net.qa omantel.net.om link.net tedata.net.eg egypt.net
+    mail.com.tr hotmail.com.tr ttnet.net.tr turk.net vnn.vn fpt.vn hcm.vnn.vn hn.vnn.vn mail.vn centrum.hu telkom.net
+    indosat.net.id plasa.com cbn.net.id tm.net.my po.jaring.my jaring.my loxinfo.co.th csloxinfo.com ksc.th.com
+    pldtdsl.net globe.com.ph i-manila.com.ph pacific.net.ph cyber.net.pk wol.net.pk brain.net.pk bttb.net.bd bangla.net
+    citechco.net slt.lk sltnet.lk wlink.com.np ntc.net.np iran.ir chmail.ir parsi.email rediffmailpro.com airtelmail.in
+    eth.net satyam.net.in dataone.in btopenworld.co.uk tesco.net o2.co.uk lineone.net fsmail.net freeuk.com
+    supanet.com waitrose.com talk21.com eircom.ie iol.ie oceanfree.net gmail.co gmial.com swissonline.ch bluemail.ch
+    gmx.net tele2.at utanet.at inode.at kabsi.at liwest.at tele2.se swipnet.se ownit.se spray.no start.no c2i.net
+    frisurf.no jubii.dk ofir.dk mail.dk tdcadsl.dk stofanet.dk pc.dk kolumbus.fi saunalahti.fi pp.inet.fi welho.com
+    simnet.is visir.is mac.com skymail.gr mail.gr freemail.gr hol.gr cytanet.com.cy primehome.com cyta.com.cy
+    cox.com q.com centurylink.net suddenlink.net embarqmail.com peoplepc.com excite.com lycos.com usa.net
+    mail2world.com rocketship.com bellaliant.net sasktel.net eastlink.ca cogeco.ca primus.ca paradise.net.nz
+    clear.net.nz slingshot.co.nz vodafone.co.nz internode.on.net ozemail.com.au westnet.com.au dodo.com.au
     """.split()
 )
 """Registrable domains whose addresses anybody can have, so that they prove no company (T04)."""
@@ -51,9 +76,36 @@ PLATFORMS = frozenset(
     alibaba.com alibaba-inc.com aliexpress.com 1688.com made-in-china.com globalsources.com dhgate.com hktdc.com
     tradeindia.com indiamart.com exportersindia.com ec21.com ecplaza.net tradekey.com europages.com kompass.com
     thomasnet.com wlw.de amazon.com ebay.com linkedin.com facebook.com facebookmail.com whatsapp.com wechat.com
+    alibaba-mail.com mic.com.cn focuschina.com globalsources.com.hk dhgate.cn dh.com.cn hktdc.org indiamart.in
+    exportersindia.in ecplaza.com tradekey.com.pk europages.co.uk europages.de europages.fr europages.es europages.it
+    visable.com kompass.de kompass.fr go4worldbusiness.com go4worldbusiness.net thomasnet.net thomaspublishing.com
+    amazon.de amazon.co.uk amazon.fr amazon.it amazon.es amazon.co.jp amazon.ca amazon.com.mx amazon.com.au amazon.in
+    ebay.de ebay.co.uk ebay.fr ebay.it ebay.es ebay.com.au ebay.ca etsy.com walmart.com wish.com lazada.com shopee.com
+    mercadolibre.com mercadolibre.com.mx mercadolivre.com.br tradeford.com tradewheel.com busytrade.com
+    toocle.com b2b.cn hc360.com huicong.com diytrade.com tradees.com weiku.com globalspec.com directindustry.com
+    virtual-expo.com archiexpo.com exportpages.com directindustry.de bossgoo.com faire.com ankorstore.com
+    turkishexporter.net tradeasia.com ozon.ru tiu.ru pulscen.ru flagma.com allegro.pl buyma.com yelp.com
     """.split()
 )
 """Market places that write in the name of many companies."""
+
+FORM_SERVICES = frozenset(
+    """
+    formspree.io formsubmit.co formspark.io getform.io getform.com usebasin.com web3forms.com formcarry.com forminit.com
+    typeform.com followups.typeform.io jotform.com jotform.io wufoo.com formstack.com 123formbuilder.com cognitoforms.com
+    paperform.co tally.so tallyforms.com fillout.com formsite.com emailmeform.com zohoforms.com netlify.com netlifyapps.com
+    wix.com wix-forms.com wixsite.com squarespace.com squarespace.info squarespace-mail.com webflow.com weebly.com
+    weeblymail.com godaddy.com godaddysites.com jimdo.com strato.de ionos.com site123.com duda.co elementor.com wpforms.com
+    wordpress.com shopify.com shopifyemail.com myshopify.com bigcommerce.com prestashop.com ecwid.com
+    hubspot.com hubspotemail.net hs-forms.com hsforms.com mailchimp.com mandrillapp.com mailerlite.com getresponse.com
+    activecampaign.com convertkit.com brevo.com sendinblue.com mailchimpapp.com mcsv.net
+    tawk.to tawk.link livechat.com livechatinc.com zendesk.com zopim.com tidio.com tidio.net crisp.chat crisp.im crisp.email
+    intercom.io intercom-mail.com drift.com olark.com jivochat.com jivosite.com smartsupp.com freshchat.com purechat.com
+    chaport.com userlike.com livehelpnow.net zoho-salesiq.com kommo.com calendly.com surveymonkey.com
+    leadconnectorhq.com gohighlevel.com zapier.com zapiermail.com callrail.com unbounce.com instapage.com leadpages.co
+    """.split()
+)
+"""What carries the forms and chats of many companies' websites: anybody can have one write in anybody's name."""
 
 _GENERIC_SECOND_LEVEL = frozenset({"co", "com", "net", "org", "gov", "edu", "ac", "gob", "gouv", "mil"})
 _TWO_LEVEL_SUFFIXES = frozenset(
@@ -120,9 +172,9 @@ def registrable(address: str) -> str:
 
 
 def company_domain(address: str) -> str:
-    """The registered domain of a company; empty where the domain proves none: free mail, market places (T04)."""
+    """The registered domain of a company; empty where the domain proves none: free mail, market places, forms (T04)."""
     domain = registrable(address)
-    return "" if domain in PLATFORMS or is_free_mail(domain) else domain
+    return "" if domain in PLATFORMS or domain in FORM_SERVICES or is_free_mail(domain) else domain
 
 
 def same_company(one: str, other: str) -> bool:

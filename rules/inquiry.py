@@ -89,11 +89,13 @@ def after_answer(state: str) -> State:
 
 
 def after_letter(state: str, owned: bool) -> State:
-    """The customer has written (again)."""
+    """The customer has written (again): what was closed opens. A merged one is left; its letters go where it went."""
     known = State(state)
+    if known is State.MERGED:
+        return known
     if not owned:
-        return State.TRIAGED if known in {State.TRIAGED, State.NOT_INQUIRY, State.LOGGED} else known
-    return State.ASSIGNED if (known, State.ASSIGNED) in MOVES else known
+        return State.TRIAGED if known in ENDED | {State.TRIAGED, State.LOGGED, State.DORMANT} else known
+    return State.ASSIGNED if known is State.NOT_INQUIRY or (known, State.ASSIGNED) in MOVES else known
 
 
 def taken(by: str, holder: str | None) -> str:

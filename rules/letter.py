@@ -27,6 +27,10 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
+DOUBT = "in doubt: "
+"""How the reason begins that says why an inquiry may be none (R25)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     name: str
@@ -70,10 +74,30 @@ class Buyer:
 
 @dataclass(frozen=True, slots=True)
 class Want:
-    """One thing that the customer said he wants, and the words it was read from."""
+    """One thing that the customer said he wants, and the words it was read from.
+
+    `sure` is false where it is guessed and has to be asked (R23). `normal` is how the department writes it, where that
+    can be told: "1200 pcs", "USD 3.2", a port by UN/LOCODE and name ("DEHAM Hamburg").
+    """
 
     value: str
     words: str
+    sure: bool = True
+    normal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WantedItem:
+    """One of several products of a letter, with the words that name it; what was not said of it is empty."""
+
+    product: str
+    words: str
+    model: str = ""
+    specification: str = ""
+    quantity: str = ""
+    normal: str = ""
+    """The quantity as the department writes it."""
+    price: str = ""
 
 
 WANTED = (
@@ -90,6 +114,12 @@ WANTED = (
     "target_price",
 )
 """The facts of R20 and R22, in the order in which they are asked for; specification covers model."""
+
+IN_TRADITIONAL = "Chinese in its traditional script"
+"""The note of a letter that is to be answered in the traditional script."""
+
+BESIDES = ("samples", "certificates", "branding", "application")
+"""Other possible terms (form B2): shown where they are said, never missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +162,18 @@ class Letter:
     attachments: tuple[Attachment, ...] = ()
     bounce_recipient: str = ""
     bounce_final: bool = False
+    bounce_cause: str = ""
+    """Why it came back, one of mail.words.failures; empty where nothing tells."""
     bounced_message_id: str = ""
     """The Message-ID of the mail of ours that came back."""
+    bounced_reply_to: str = ""
+    """Its Reply-To: our token stands there, too, where a relay has given it another Message-ID."""
     customer: Buyer | None = None
     language: str = ""
     """ISO 639-1, "zh" for Chinese of either script."""
     wants: tuple[tuple[str, Want], ...] = ()
+    items: tuple[WantedItem, ...] = ()
+    """Its products, where it wants more than one."""
     missing: tuple[str, ...] = ()
     automatic: bool = False
     """Whether a machine sent it (RFC 3834); such a letter starts no clock and stops none."""
@@ -152,3 +188,8 @@ class Letter:
     """What is odd about it: two From lines, a lying charset, a nested forward."""
     error: str = ""
     """Why it could not be read; everything else is then best effort."""
+
+    @property
+    def doubt(self) -> str:
+        """Why this inquiry may be none; empty where nothing speaks against it."""
+        return next((each[len(DOUBT) :] for each in self.reasons if each.startswith(DOUBT)), "")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from rules.letter import Address, Attachment, Buyer, Kind, Letter, Want
+from rules.letter import Address, Attachment, Buyer, Kind, Letter, Want, WantedItem
 
 _AS_THEY_ARE = (
     "sha256",
@@ -20,7 +20,9 @@ _AS_THEY_ARE = (
     "html",
     "bounce_recipient",
     "bounce_final",
+    "bounce_cause",
     "bounced_message_id",
+    "bounced_reply_to",
     "language",
     "automatic",
     "returns_on",
@@ -31,6 +33,7 @@ _AS_THEY_ARE = (
 _LISTS = ("references", "reasons", "missing", "delivered_to", "notes")
 _ADDRESSES = ("to", "cc", "reply_to")
 _ATTACHMENT = ("name", "content_type", "size", "sha256", "part", "inline", "content_id", "danger")
+_ITEM = ("product", "model", "specification", "quantity", "normal", "price", "words")
 _BUYER = ("name", "address", "company", "country", "phone", "website", "platform", "link")
 
 
@@ -44,7 +47,8 @@ def to_plain(letter: Letter) -> dict[str, Any]:
     plain["kind"] = letter.kind.value
     plain["attachments"] = [{name: getattr(each, name) for name in _ATTACHMENT} for each in letter.attachments]
     plain["customer"] = _buyer_to_plain(letter.customer) if letter.customer else None
-    plain["wants"] = [[slot, want.value, want.words] for slot, want in letter.wants]
+    plain["wants"] = wants_to_plain(letter.wants)
+    plain["items"] = items_to_plain(letter.items)
     return plain
 
 
@@ -65,8 +69,26 @@ def from_plain(plain: Mapping[str, Any]) -> Letter:
     )
     if plain.get("customer"):
         facts["customer"] = _buyer_from_plain(plain["customer"])
-    facts["wants"] = tuple((slot, Want(value, words)) for slot, value, words in plain.get("wants", ()))
+    facts["wants"] = wants_from_plain(plain.get("wants", ()))
+    facts["items"] = tuple(
+        WantedItem(**{name: each[name] for name in _ITEM if name in each}) for each in plain.get("items", ())
+    )
     return Letter(**facts)
+
+
+def wants_to_plain(wants: Iterable[tuple[str, Want]]) -> list[list[Any]]:
+    """The wants as lists of slot, value, words, whether it is sure, and the department's spelling."""
+    return [[slot, want.value, want.words, want.sure, want.normal] for slot, want in wants]
+
+
+def wants_from_plain(plain: Iterable[Sequence[Any]]) -> tuple[tuple[str, Want], ...]:
+    """The way back; what was stored without them is sure and has no other spelling."""
+    return tuple((slot, Want(value, words, *more[:2])) for slot, value, words, *more in plain)
+
+
+def items_to_plain(items: Iterable[WantedItem]) -> list[dict[str, str]]:
+    """The products as mappings, without what is empty."""
+    return [{name: value for name in _ITEM if (value := getattr(each, name))} for each in items]
 
 
 def explained(file: str, letter: Letter) -> dict[str, Any]:
@@ -97,10 +119,19 @@ def explained(file: str, letter: Letter) -> dict[str, Any]:
         if buyer
         else None,
         "language": letter.language,
-        "wants": {slot: {"value": want.value, "words": want.words} for slot, want in letter.wants},
+        "wants": _explained_wants(letter),
         "missing": list(letter.missing),
         "error": letter.error,
     }
+
+
+def _explained_wants(letter: Letter) -> dict[str, Any]:
+    """A mapping of each fact; "items" lists the products where there are several."""
+    wants: dict[str, Any] = {
+        slot: {"value": want.value, "words": want.words, "sure": want.sure, "normal": want.normal}
+        for slot, want in letter.wants
+    }
+    return wants | ({"items": items_to_plain(letter.items)} if letter.items else {})
 
 
 def _shown(address: Address) -> dict[str, str]:

@@ -63,6 +63,8 @@ class Policy:
     """The same for all senders of one company's domain."""
     letters_of_everybody: int = 12_000
     """The same for all strangers together."""
+    learns_spam: bool = True
+    """Whether letters that look like what was called spam here are marked, once enough is learnt (R25)."""
     digest_at: time = time(8, 30)
     closing_digest_at: time = time(17, 30)
     empty_digests: str = "line"

@@ -268,6 +268,14 @@ SETTINGS: tuple[Setting, ...] = (
         example="12000",
         highest=1_000_000,
     ),
+    Setting(
+        "mail.learns_spam",
+        "learns_spam",
+        "mail",
+        "yes_no",
+        word("whether letters are marked that look like what was called spam here before"),
+        example="yes",
+    ),
     Setting("mail.sign_off", "sign_off", "mail", "text", word("how a mail to a customer ends"), example="Best regards"),
     Setting(
         "approval.table",

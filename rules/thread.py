@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from rules.address import normalised, same_company
+from rules.address import is_free_mail, normalised, same_company, without_subaddress
 from rules.letter import Letter
-from rules.token import conversation_at, conversation_in, conversation_named, is_shaped_like_ours
+from rules.subject import base_subject
+from rules.token import (
+    conversation_at,
+    conversation_in,
+    conversation_named,
+    conversations_in_text,
+    is_shaped_like_ours,
+)
 
 _TRIED = 50
 """Tokens of one letter that are looked at: a letter is no dictionary (T31)."""
+_GOOGLE = frozenset({"gmail.com", "googlemail.com"})
+_PLUS = _GOOGLE | {
+    "outlook.com",
+    "hotmail.com",
+    "live.com",
+    "icloud.com",
+    "fastmail.com",
+    "proton.me",
+    "protonmail.com",
+}
+"""Where a plus begins what its owner may choose, so that it is one mailbox with and without."""
+_NUMBERS = re.compile(r"(?<!\d)\d{1,9}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +42,7 @@ class Belonging:
 
 
 def tokens_in(secret: bytes, letter: Letter, sender: str) -> Iterable[int]:
-    """The conversations whose tokens the letter carries, made for that sender; from References, addresses and names."""
+    """The conversations whose tokens the letter carries, made for that sender; from References, addresses, names, text."""
     for message_id in (letter.in_reply_to, *reversed(letter.references[-_TRIED:])):
         if (number := conversation_in(secret, message_id, sender)) is not None:
             yield number
@@ -33,6 +53,7 @@ def tokens_in(secret: bytes, letter: Letter, sender: str) -> Iterable[int]:
     for address in letter.delivered_to[:_TRIED]:
         if (number := conversation_at(secret, address)) is not None:
             yield number
+    yield from conversations_in_text(secret, letter.text, sender, _TRIED)
 
 
 def guesses_in(secret: bytes, letter: Letter, sender: str) -> bool:
@@ -45,7 +66,45 @@ def guesses_in(secret: bytes, letter: Letter, sender: str) -> bool:
 def takes_part(sender: str, participants: Iterable[str]) -> bool:
     """The same person, or somebody of the same company; free mail proves no company."""
     known = frozenset(participants)
-    return normalised(sender) in known or any(same_company(sender, each) for each in known)
+    return (
+        normalised(sender) in known
+        or any(same_company(sender, each) for each in known)
+        or (is_free_mail(sender) and _mailbox(sender) in {_mailbox(each) for each in known if is_free_mail(each)})
+    )
+
+
+def _mailbox(address: str) -> str:
+    """The mailbox of a free mail address: Google leaves out dots, and what follows a plus is the owner's own choice."""
+    plain = normalised(address)
+    local, at, domain = plain.rpartition("@")
+    if domain in _GOOGLE:
+        return f"{local.partition('+')[0].replace('.', '')}{at}gmail.com"
+    return without_subaddress(plain) if domain in _PLUS else plain
+
+
+@dataclass(frozen=True, slots=True)
+class Sibling:
+    """An open conversation with the same customer: its number, its subject, who takes part."""
+
+    number: int
+    subject: str
+    addresses: frozenset[str] = frozenset()
+
+
+def likeliest(letter: Letter, sender: str, siblings: Sequence[Sibling]) -> int | None:
+    """Which of the customer's open conversations a letter without proof may belong to; the newest where nothing tells.
+
+    `siblings` are the newest first. It is a hint for a person and never joins anything: numbers and subjects can be written
+    by anybody (T04).
+    """
+    told = set(_NUMBERS.findall(f"{letter.subject[:500]} {letter.text[:20_000]}"))
+    subject = base_subject(letter.subject)
+
+    def likeness(one: Sibling) -> int:
+        same_subject = bool(subject) and subject == base_subject(one.subject)
+        return 4 * (str(one.number) in told) + 2 * same_subject + (normalised(sender) in one.addresses)
+
+    return max(siblings, key=likeness).number if siblings else None
 
 
 def belonging(

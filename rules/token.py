@@ -6,6 +6,8 @@ import base64
 import hashlib
 import hmac
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 from rules.address import company_domain, normalised
 
@@ -16,6 +18,9 @@ _LENGTH = 20
 """Characters of base32: 100 bits."""
 _MESSAGE_ID = re.compile(r"<?(\d{1,12})\.([ck])\.([a-z2-7]{8,32})\.([a-z2-7]{20})@[^<>\s]+>?\Z")
 _SUBADDRESS = re.compile(r"[^+@\s]+\+(\d{1,12})\.([a-z2-7]{20})@[^@\s]+\Z")
+_IN_NAME = re.compile(r"\[(\d{1,12})\.([a-z2-7]{20})\]")
+_IN_TEXT = re.compile(r"(?<![\w.])(\d{1,12})\.(?:([ck])\.([a-z2-7]{8,32})\.)?([a-z2-7]{20})(?=[@\]])")
+_LONGEST_TEXT = 200_000
 
 
 def thread_token(secret: bytes, conversation: int, purpose: str, holder: str, happening: str) -> str:
@@ -63,11 +68,23 @@ def tagged_name(secret: bytes, name: str, conversation: int) -> str:
 
 def conversation_named(secret: bytes, name: str) -> int | None:
     """The conversation of a display name made by `tagged_name`."""
-    found = re.search(r"\[(\d{1,12})\.([a-z2-7]{20})\]", name)
+    found = _IN_NAME.search(name[:1000].lower())
     if not found:
         return None
     number = int(found[1])
     return number if hmac.compare_digest(found[2], _mac(secret, number, ANSWER_HERE, "", "")) else None
+
+
+def conversations_in_text(secret: bytes, text: str, holder: str, most: int) -> Iterator[int]:
+    """The conversations of the tokens that stand in a text, as quoted heads show them ("To: Firm <info+1042.k3j...@...>").
+
+    A mail program that loses References still quotes; at most `most` of what is shaped like a token is looked at.
+    """
+    for found in islice(_IN_TEXT.finditer(text[:_LONGEST_TEXT].lower()), most):
+        number, purpose, unique, mac = int(found[1]), found[2] or ANSWER_HERE, found[3] or "", found[4]
+        bound = holder if found[2] else ""
+        if hmac.compare_digest(mac, _mac(secret, number, purpose, bound, unique)):
+            yield number
 
 
 def holder_of(address: str) -> str:

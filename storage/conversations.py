@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
+from rules.inquiry import State
 from rules.permission import DISPATCHERS, SALES, Sight, Viewer, sight
 from rules.refusal import Refused
 from storage.swift import Swift, enter, entered
@@ -148,6 +149,20 @@ def newest_open_with(session: Session, addresses: Sequence[str]) -> Conversation
         .order_by(ConversationRow.id.desc())
         .limit(1)
     )
+
+
+def is_answered(session: Session, address: str) -> bool:
+    """Whether somebody of this address takes part in a conversation that a person has answered, and that is one."""
+    found = (
+        select(ParticipantRow.conversation_id)
+        .join(ConversationRow, ConversationRow.id == ParticipantRow.conversation_id)
+        .where(
+            ParticipantRow.address == address,
+            ConversationRow.first_answer_at.is_not(None),
+            ConversationRow.state != State.NOT_INQUIRY,
+        )
+    )
+    return bool(address) and session.scalar(found.limit(1)) is not None
 
 
 def join(work: Work, number: int, addresses: Sequence[str], *, among: frozenset[str] | None = None) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from storage.customers import customer
+from rules.same_buyer import keys_of
+from storage.customers import add_keys, customer
 from storage.tables.conversations import ConversationRow
 from storage.tables.customers import ContactAddressRow, ContactRow, CustomerRow
 from storage.tables.letters import LetterRow
@@ -70,7 +71,12 @@ def contact_added(work: Work, row: CustomerRow, name: str, *, phone: str = "", p
 
 
 def address_added(work: Work, contact: ContactRow, address: str) -> None:
-    """The address is that contact's from now on; one that the same customer has already moves to this person."""
+    """The address is that contact's from now on, and who writes from it is known by it (R43).
+
+    One that the same customer has already moves to this person.
+    """
+    card = work.session.get_one(CustomerRow, contact.customer_id)
+    add_keys(work, card, keys_of([address]))
     row = work.session.get(ContactAddressRow, address)
     if row is None:
         row = ContactAddressRow(address=address, contact_id=contact.id, customer_id=contact.customer_id, since=work.now)

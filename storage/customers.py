@@ -17,7 +17,7 @@ from storage.work import Work
 
 CARD = ("name", "country", "phone", "website", "postal", "business", "needs", "preferences", "credit", "nature")
 """The fields that make a card complete (R72); a contact's address is counted, too."""
-_KEYS_AT_ONCE = 4
+_KEYS_AT_ONCE = 8
 _WITH_KEYS = Swift(
     select(BuyerKeyRow.key, BuyerKeyRow.customer_id).where(
         BuyerKeyRow.key.in_([bindparam(f"key{place}", type_=String()) for place in range(_KEYS_AT_ONCE)])
@@ -40,19 +40,26 @@ def customer(session: Session, number: int | None) -> CustomerRow | None:
 
 def by_keys(session: Session, keys: Sequence[str]) -> list[tuple[str, CustomerRow]]:
     """Customers that left one of these keys, each with the strongest key that it shares; strongest first."""
-    if not keys:
-        return []
+    return [(shared[0], row) for shared, row in sharing(session, keys)]
+
+
+def sharing(session: Session, keys: Sequence[str]) -> list[tuple[tuple[str, ...], CustomerRow]]:
+    """Customers that left some of these keys, each with all that it shares, strongest first; strongest customer first."""
     rows: list[tuple[str, int]] = []
     for start in range(0, len(keys), _KEYS_AT_ONCE):
         some = [*keys[start : start + _KEYS_AT_ONCE], *[""] * _KEYS_AT_ONCE]
         rows += _WITH_KEYS.rows(session, {f"key{place}": some[place] for place in range(_KEYS_AT_ONCE)})
     place = {key: position for position, key in enumerate(keys)}
-    found: dict[int, tuple[str, CustomerRow]] = {}
+    shared: dict[int, list[str]] = {}
+    cards: dict[int, CustomerRow] = {}
     for key, number in sorted(rows, key=lambda each: place[each[0]]):
         row = customer(session, number)
-        if row is not None and row.id not in found:
-            found[row.id] = (key, row)
-    return list(found.values())
+        if row is not None:
+            cards[row.id] = row
+            told = shared.setdefault(row.id, [])
+            if key not in told:
+                told.append(key)
+    return [(tuple(told), cards[number]) for number, told in shared.items()]
 
 
 def opened(work: Work, buyer: Buyer, **values: Any) -> CustomerRow:
@@ -81,7 +88,9 @@ def learn(work: Work, row: CustomerRow, buyer: Buyer, *, new: bool = False) -> t
             filled.append(field)
     if address := normalised(buyer.address):
         add_address(work, row, address, buyer.name, new=new)
-    add_keys(work, row, keys_of([buyer.address], buyer.company or row.name, buyer.phone), new=new)
+    add_keys(
+        work, row, keys_of([buyer.address], buyer.company or row.name, buyer.phone, website=buyer.website), new=new
+    )
     return tuple(filled)
 
 

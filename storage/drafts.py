@@ -32,6 +32,12 @@ def open_draft(session: Session, conversation: int, author: int) -> DraftRow | N
     )
 
 
+def drafts_in(session: Session, conversation: int) -> list[DraftRow]:
+    """What anybody is writing in this conversation, oldest first."""
+    chosen = select(DraftRow).where(DraftRow.conversation_id == conversation, DraftRow.state == "open")
+    return list(session.scalars(chosen.order_by(DraftRow.id)))
+
+
 def open_drafts(session: Session, author: int, limit: int = 10) -> list[DraftRow]:
     """What this author has not sent yet, newest first."""
     chosen = select(DraftRow).where(DraftRow.author_id == author, DraftRow.state == "open")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -55,7 +55,7 @@ _BEARING = Swift(
     .limit(1)
 )
 _SAME_WORDS = Swift(
-    select(LetterRow.conversation_id)
+    select(LetterRow.id, LetterRow.conversation_id, LetterRow.message_id, LetterRow.arrived_at)
     .where(
         LetterRow.fingerprint == bindparam("fingerprint"),
         LetterRow.id != bindparam("but"),
@@ -115,10 +115,21 @@ def newest_from_customer(session: Session, conversation: int) -> LetterRow | Non
     return session.scalar(_NEWEST_FROM_CUSTOMER, {"number": conversation})
 
 
-def same_words(session: Session, row: LetterRow, since: datetime) -> int | None:
-    """The conversation of the newest other letter with that one's words and sender that came after `since`."""
-    number: int | None = _SAME_WORDS.scalar(session, {"fingerprint": row.fingerprint, "but": row.id, "since": since})
-    return number
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """Another letter with the same words, files and sender: its number, its conversation, its Message-ID, when it came."""
+
+    letter: int
+    conversation: int
+    message_id: str
+    arrived_at: datetime
+
+
+def same_words(session: Session, row: LetterRow, since: datetime) -> Twin | None:
+    """The newest other letter with that one's words, files and sender that came after `since` and has a conversation."""
+    asked = {"fingerprint": row.fingerprint, "but": row.id, "since": since}
+    found = _SAME_WORDS.rows(session, asked) if row.fingerprint else []
+    return Twin(*found[0]) if found else None
 
 
 def conversations_of_messages(session: Session, message_ids: Sequence[str]) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.tables.conversations import ParticipantRow, PromiseRow, ReminderRow
@@ -17,8 +17,13 @@ _NO_ACTS = ("undone", "handover")
 """Events with one of these are not taken back here: what took back, and a handover, which has its own way back."""
 
 
-def last_act(session: Session, actor: int, verbs: Sequence[str], since: datetime) -> HappeningRow | None:
-    """The newest of her acts of these verbs that was not taken back yet and that /undo may take back."""
+def last_act(
+    session: Session, actor: int, verbs: Sequence[str], since: datetime, event: str = ""
+) -> HappeningRow | None:
+    """The newest of her acts of these verbs that was not taken back yet and that /undo may take back.
+
+    With `event` only that very act: a button takes back what it stood under, whatever was done since (T25).
+    """
     rows = list(
         session.scalars(
             select(HappeningRow)
@@ -29,7 +34,7 @@ def last_act(session: Session, actor: int, verbs: Sequence[str], since: datetime
     )
     apart = {each.event for each in rows if each.verb in _NO_ACTS}
     apart |= {each.after["undoes"] for each in rows if each.verb == "undone" and each.after}
-    return next((each for each in rows if each.event not in apart), None)
+    return next((each for each in rows if each.event not in apart and event in ("", each.event)), None)
 
 
 def run_again(session: Session, promises: Iterable[int]) -> int:
@@ -60,6 +65,21 @@ def move_letters(session: Session, letters: Sequence[int], conversation: int) ->
             .values(conversation_id=conversation)
             .execution_options(synchronize_session="fetch")
         )
+
+
+def promises_numbered(session: Session, numbers: Iterable[int]) -> list[PromiseRow]:
+    """These promises, running or ended."""
+    wanted = list(numbers)
+    return list(session.scalars(select(PromiseRow).where(PromiseRow.id.in_(wanted)))) if wanted else []
+
+
+def promises_for(session: Session, conversation: int, letters: Sequence[int]) -> list[PromiseRow]:
+    """The promises of a conversation for these letters, but for those that were lifted without an answer."""
+    chosen = select(PromiseRow).where(
+        PromiseRow.conversation_id == conversation,
+        or_(PromiseRow.ended_at.is_(None), PromiseRow.answered_at.is_not(None)),
+    )
+    return [each for each in session.scalars(chosen.order_by(PromiseRow.id)) if each.letter_id in set(letters)]
 
 
 def part(session: Session, conversation: int, addresses: Sequence[str]) -> None:

@@ -18,7 +18,7 @@ from sqlalchemy import Engine, create_engine, make_url, text
 from app.migrate import upgrade
 from storage.database import Database, opened
 
-pytest_plugins = ["tests.experiments"]
+pytest_plugins = ["tests.experiments", "tests.letters.table"]
 SERVER = "INFODESK_TEST_POSTGRESQL"
 """Names a running server: postgresql://user@host/postgres. Without it one is started for the time of the tests."""
 SPEEDS = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "autovacuum = off")

@@ -1,26 +1,22 @@
-"""What machines write: automatic replies, returned mails, verification codes. None starts or stops a clock (RFC 3834)."""
+"""What machines write: automatic replies, verification codes. None starts or stops a clock (RFC 3834)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from handlers.alarms import alarm
-from handlers.card import card_refreshed
 from handlers.letters.from_customer import sender_address
 from handlers.telling import to_colleague, to_roles
 from rules.address import normalised
 from rules.letter import Kind, Letter
 from rules.outgoing import Choice, Outgoing
-from rules.permission import ADMINISTRATORS, DISPATCHERS
+from rules.permission import ADMINISTRATORS
 from rules.thread import takes_part, tokens_in
 from rules.words import line, title
 from storage.conversations import conversation, newest_open_with, participants, standing
 from storage.happenings import note
 from storage.letters import conversations_of_messages
-from storage.outbox import by_message_id, is_notice, newest_mail_to
 from storage.tables.conversations import ConversationRow
 from storage.tables.letters import LetterRow
-from storage.tables.outbox import MessageRow
 from storage.work import Work
 
 
@@ -34,40 +30,22 @@ def note_automatic(work: Work, row: LetterRow, letter: Letter) -> Iterable[Outgo
     words = line("An automatic reply came; it changes nothing about the promise")
     if letter.returns_on:
         words = line("An automatic reply came: back on {day}", day=letter.returns_on)
+    challenged = any(each.startswith("wants a confirmation") for each in letter.reasons)
+    if challenged:
+        words = line("The customer's mail filter wants a confirmation before it delivers")
     note(work, "noted", words, conversation=matter.id, letter=row.id)
+    if challenged and matter.owner_id is not None:
+        told = line(
+            "{number}: the customer's mail filter holds our mail until a person follows the link in its letter.",
+            number=matter.id,
+        )
+        return to_colleague(work, matter.owner_id, (told,), conversation=matter.id)
     if letter.returns_on and matter.owner_id is not None:
         told = line(
             "{number}: the customer is away and will be back on {day}.", number=matter.id, day=letter.returns_on
         )
         return to_colleague(work, matter.owner_id, (told,), conversation=matter.id)
     return ()
-
-
-def note_bounce(work: Work, row: LetterRow, letter: Letter) -> Iterable[Outgoing]:
-    """The mail of ours that came back is found again, and its people are told (R16)."""
-    message = by_message_id(work.session, letter.bounced_message_id)
-    if message is None and not letter.bounced_message_id:
-        message = newest_mail_to(work.session, normalised(letter.bounce_recipient))
-    if message is None:
-        note(work, "bounced", line("A mail came back that did not go out through us"), letter=row.id)
-        return ()
-    matter = conversation(work.session, message.conversation_id)
-    row.conversation_id = matter.id if matter else None
-    recipient = ", ".join(message.body["recipients"])  # where we sent it: what a returned mail names, anybody can write
-    note(
-        work,
-        "bounced",
-        line("The mail to {recipient} came back", recipient=recipient),
-        conversation=row.conversation_id,
-        letter=row.id,
-    )
-    if is_notice(message):  # what tells of it by mail could come back, too, and so on without end (T08)
-        what = line(
-            "A mail of mine to {recipient} was refused: {reason}", recipient=recipient, reason=line("it came back")
-        )
-        return alarm(work, f"refused:mail:{recipient}"[:200], what, line("/staff shows the addresses of everybody."))
-    said = _told_of_bounce(work, letter, message, matter, recipient)
-    return [*said, *(card_refreshed(work, matter) if matter else [])]
 
 
 def note_verification(work: Work, row: LetterRow, letter: Letter) -> Iterable[Outgoing]:
@@ -114,26 +92,3 @@ def _matter(work: Work, letter: Letter) -> ConversationRow | None:
         if row is not None and sender in participants(work.session, standing(work.session, row).id):
             return standing(work.session, row)
     return None
-
-
-def _told_of_bounce(
-    work: Work, letter: Letter, message: MessageRow, matter: ConversationRow | None, recipient: str
-) -> list[Outgoing]:
-    lines = [
-        title("A mail came back: it did not arrive")
-        if letter.bounce_final
-        else title("A mail has not arrived yet, and perhaps it never will"),
-        line("To {recipient}, subject {subject}", recipient=recipient, subject=message.body["subject"]),
-    ]
-    choices: tuple[tuple[Choice, ...], ...] = ()
-    if matter is not None:
-        lines.append(
-            line("It belongs to {number}. Check the address, or reach the customer another way.", number=matter.id)
-        )
-        choices = ((Choice(line("Show"), f"/show {matter.id}"), Choice(line("Reply"), f"/reply {matter.id}")),)
-    people = dict.fromkeys([*message.body["about"], *([matter.owner_id] if matter and matter.owner_id else [])])
-    said: list[Outgoing] = []
-    for person in people:
-        number = matter.id if matter else None
-        said += to_colleague(work, person, lines, choices, conversation=number, version=matter.version if matter else 0)
-    return said or to_roles(work, DISPATCHERS, lines, choices)

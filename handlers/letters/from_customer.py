@@ -3,38 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
 
-from handlers.card import card_refreshed, card_shown
+from handlers.grounds import grounds
+from handlers.letters.joining import joined, sent_twice, twice, who
 from handlers.letters.routing import routed
-from handlers.ownership import given, letter_forwarded, queued
+from handlers.letters.suspecting import suspected
+from handlers.ownership import given, queued
 from handlers.promise import begun
+from handlers.same_buyer import Recognised, recognised
+from handlers.vocabulary import KINDS, said
 from rules.address import PLATFORMS, domain_of, normalised, registrable
 from rules.guessing import MAIL
-from rules.inquiry import STARTS_A_CLOCK, State, after_letter
+from rules.inquiry import STARTS_A_CLOCK, State
 from rules.letter import Buyer, Kind, Letter
+from rules.letter_plain import wants_to_plain
 from rules.outgoing import Outgoing
-from rules.same_buyer import is_certain, keys_of
-from rules.thread import Belonging, belonging, guesses_in, takes_part
-from rules.words import line, verbatim
+from rules.subject import base_subject
+from rules.thread import Belonging, Sibling, belonging, guesses_in, likeliest, takes_part
+from rules.words import line
 from storage.colleagues import all_addresses, colleague
 from storage.conversations import conversation, join, open_with_customer, opened, participants, standing
-from storage.customers import by_keys, learn
+from storage.customers import learn
 from storage.customers import opened as card_opened
 from storage.guesses import wrong
 from storage.happenings import note
-from storage.letters import conversations_of_messages, same_words
-from storage.promises import open_promises
+from storage.letters import conversations_of_messages
 from storage.tables.conversations import ConversationRow
 from storage.tables.customers import CustomerRow
 from storage.tables.letters import LetterRow
 from storage.work import Work
-
-SAME_WORDS_WITHIN = timedelta(days=14)
-"""So long the same words of the same sender count as one letter sent twice."""
-
-
-A_COPY_COMES_WITHIN = timedelta(hours=12)
 
 
 def note_customer(work: Work, row: LetterRow, letter: Letter) -> Iterable[Outgoing]:
@@ -42,11 +39,12 @@ def note_customer(work: Work, row: LetterRow, letter: Letter) -> Iterable[Outgoi
     sender = sender_address(letter)
     with work.session.no_autoflush:  # asked is for other letters: what this one says is written once, further down
         place = _belongs(work, letter, sender)
-        twin = _sent_twice(work, row) if place.certainly is None else None
-    if place.certainly is not None:
-        return _joined(work, row, letter, _open_one(work, place.certainly), sender)
+        known = None if place.certainly is None else _open_one(work, place.certainly)
+        twin = sent_twice(work, row, known.id if known else None)
     if twin is not None:
-        return _twice(work, row, twin)
+        return twice(work, row, twin)
+    if known is not None:
+        return joined(work, row, letter, known, sender, place.certainly or known.id)
     with work.session.no_autoflush:  # the rows of letter and conversation are written once, with the owner
         return _opened(work, row, letter, sender, place)
 
@@ -61,11 +59,11 @@ def sender_address(letter: Letter) -> str:
 
 
 def _belongs(work: Work, letter: Letter, sender: str) -> Belonging:
-    if guesses_in(work.secret, letter, sender):
+    referred = conversations_of_messages(work.session, (letter.in_reply_to, *reversed(letter.references)))
+    if not referred and guesses_in(work.secret, letter, sender):  # an answer to what a colleague was sent is no guess
         wrong(work, MAIL, normalised(letter.sender.address) if letter.sender else sender)
     if not sender:
         return Belonging()
-    referred = conversations_of_messages(work.session, (letter.in_reply_to, *reversed(letter.references)))
     found = belonging(work.secret, letter, sender, referred, lambda number: _side(work, number))
     if found.certainly is not None and not _may_speak_for(work, letter, sender, found.certainly):
         return Belonging(possibly=found.certainly)
@@ -78,7 +76,7 @@ def _may_speak_for(work: Work, letter: Letter, sender: str, number: int) -> bool
     Anybody can write a form that names another's address; with a thread's leaked token that proves nothing (T04).
     """
     carrier = normalised(letter.sender.address) if letter.sender else ""
-    if carrier == sender or takes_part(carrier, _side(work, number)) or registrable(carrier) in PLATFORMS:
+    if carrier == sender or takes_part(carrier, _side(work, number)) or _is_a_platforms(carrier, letter):
         return True
     policy = work.policy
     ours = {policy.front_door, *policy.aliases, *policy.form_senders} | work.once(
@@ -86,6 +84,11 @@ def _may_speak_for(work: Work, letter: Letter, sender: str, number: int) -> bool
     )
     domains = {policy.front_door.rpartition("@")[2], *policy.domains} - {""}
     return carrier in ours or domain_of(carrier) in domains or registrable(carrier) in domains
+
+
+def _is_a_platforms(carrier: str, letter: Letter) -> bool:
+    """A market place's own notice: one that our provider calls forged names no platform (T11)."""
+    return registrable(carrier) in PLATFORMS and letter.customer is not None and bool(letter.customer.platform)
 
 
 def _side(work: Work, number: int) -> Iterable[str]:
@@ -97,82 +100,24 @@ def _open_one(work: Work, number: int) -> ConversationRow:
     return standing(work.session, work.session.get_one(ConversationRow, number))
 
 
-def _joined(work: Work, row: LetterRow, letter: Letter, matter: ConversationRow, sender: str) -> list[Outgoing]:
-    """The customer has written again: the clock runs again, the owner gets the letter, a closed matter opens (R55)."""
-    row.conversation_id = matter.id
-    owed = bool(open_promises(work.session, matter.id))
-    join(work, matter.id, [sender])
-    matter.touched_at, matter.customer_wrote_at = work.now, row.arrived_at
-    matter.closed_at = None
-    matter.state = after_letter(matter.state, owned=matter.owner_id is not None)
-    _take_over_facts(matter, letter)
-    note(
-        work,
-        "joined",
-        line("{person} wrote again", person=_who(letter, sender)),
-        conversation=matter.id,
-        customer=matter.customer_id,
-        letter=row.id,
-    )
-    said: list[Outgoing] = []
-    if not letter.automatic:
-        said += begun(work, matter, row.arrived_at, row.id)
-    owner = colleague(work.session, matter.owner_id)
-    if owner is None or owner.dismissed_at is not None:
-        return [*said, *queued(work, matter, line("the customer has written again, and nobody has it"))]
-    said += letter_forwarded(work, matter, row, owner)
-    said += card_refreshed(work, matter, but=owner.id)  # first: the new card's buttons carry the new version
-    new = card_shown(work, matter, owner, by_letter=owed)
-    return [*said, *(new or card_refreshed(work, matter))]
-
-
-def _sent_twice(work: Work, row: LetterRow) -> ConversationRow | None:
-    """The open conversation that has the same words of the same sender already (I2)."""
-    if not row.fingerprint:
-        return None
-    number = same_words(work.session, row, since=row.arrived_at - SAME_WORDS_WITHIN)
-    matter = conversation(work.session, number)
-    if matter is None:
-        return None
-    matter = standing(work.session, matter)
-    waits = bool(open_promises(work.session, matter.id))
-    return matter if matter.closed_at is None and (waits or _has_just_come(matter, row)) else None
-
-
-def _has_just_come(matter: ConversationRow, row: LetterRow) -> bool:
-    """A second copy, not somebody who asks the same again because the answer did not help."""
-    last = matter.customer_wrote_at or matter.opened_at
-    return row.arrived_at - last <= A_COPY_COMES_WITHIN
-
-
-def _twice(work: Work, row: LetterRow, matter: ConversationRow) -> list[Outgoing]:
-    row.conversation_id = matter.id
-    note(
-        work,
-        "joined",
-        line("The same letter came a second time; it is kept and changes nothing"),
-        conversation=matter.id,
-        letter=row.id,
-    )
-    return []
-
-
 def _opened(work: Work, row: LetterRow, letter: Letter, sender: str, place: Belonging) -> list[Outgoing]:
     """A new number. Analysed and registered before anybody gets it (R3); the same-buyer guard comes first (R43)."""
     buyer = _buyer(letter, sender)
-    alike = by_keys(work.session, keys_of([buyer.address], buyer.company, buyer.phone))
-    known = next((card for key, card in alike if is_certain(key)), None)
-    likely = next((card for key, card in alike if not is_certain(key)), None) if known is None else None
+    found = recognised(work, buyer)
+    known, likely = found.known, found.likely
     card = known or card_opened(work, buyer, first_contact_at=row.arrived_at, source=_channel(buyer))
     if known is not None:
         learn(work, known, buyer)
     siblings = open_with_customer(work.session, card.id) if known is not None else []
-    matter = _conversation(work, row, letter, buyer, card, place.possibly or (siblings[0].id if siblings else None))
+    possibly = place.possibly or _likeliest(work, letter, sender, siblings, likely)
+    matter = _conversation(work, row, letter, buyer, card, possibly)
     row.conversation_id = matter.id
     join(work, matter.id, [sender], among=frozenset())
-    _note_received(work, matter, row, letter, likely)
+    _note_received(work, matter, row, letter, found)
     if letter.kind in STARTS_A_CLOCK and not letter.automatic:
         begun(work, matter, row.arrived_at, row.id)
+    if known is None:
+        suspected(work, matter, letter)
     decision = routed(work, matter, letter, card, siblings, likely)
     matter.routed_by = decision.step
     owner = colleague(work.session, decision.owner)
@@ -181,6 +126,23 @@ def _opened(work: Work, row: LetterRow, letter: Letter, sender: str, place: Belo
         work.session.flush()
         return queued(work, matter, decision.because)
     return given(work, matter, owner, by=None, because=decision.because, opened_by=row)
+
+
+def _likeliest(
+    work: Work, letter: Letter, sender: str, siblings: list[ConversationRow], likely: CustomerRow | None
+) -> int | None:
+    """The open conversation that a letter without proof may belong to: a hint, never more (T04).
+
+    Of who is only alike (the same name from a private address), the same subject must say so.
+    """
+    if not siblings and likely is not None:
+        about = base_subject(letter.subject)
+        alike = open_with_customer(work.session, likely.id) if about else []
+        siblings = [each for each in alike if base_subject(each.subject) == about]
+    if len(siblings) < 2:
+        return siblings[0].id if siblings else None
+    told = [Sibling(each.id, each.subject, participants(work.session, each.id)) for each in siblings]
+    return likeliest(letter, sender, told)
 
 
 def _conversation(
@@ -203,47 +165,40 @@ def _conversation(
         language=letter.language,
         opened_at=row.arrived_at,
         customer_wrote_at=row.arrived_at,
-        wants=[[name, want.value, want.words] for name, want in letter.wants],
+        wants=wants_to_plain(letter.wants),
         missing=list(letter.missing),
         possibly=possibly,
         first_letter_id=row.id,
     )
 
 
-def _note_received(
-    work: Work, matter: ConversationRow, row: LetterRow, letter: Letter, likely: CustomerRow | None
-) -> None:
+def _note_received(work: Work, matter: ConversationRow, row: LetterRow, letter: Letter, found: Recognised) -> None:
     note(
         work,
         "received",
         line(
             "{kind} from {person}, because {reasons}",
-            kind=verbatim(str(matter.kind)),
-            person=_who(letter, matter.contact_address),
-            reasons=", ".join(letter.reasons[:3]) or "-",
+            kind=said(KINDS, matter.kind),
+            person=who(letter, matter.contact_address),
+            reasons=grounds(letter.reasons[:3]) or "-",
         ),
         conversation=matter.id,
         customer=matter.customer_id,
         letter=row.id,
     )
-    if likely is not None:
+    for each in found.alike if found.known is None else ():
         note(
             work,
             "received",
-            line("Looks like {customer}, customer {number}: please compare", customer=likely.name, number=likely.id),
+            line(
+                "Looks like {customer}, customer {number} ({reasons}): please compare",
+                customer=each.card.name,
+                number=each.card.id,
+                reasons=each.because,
+            ),
             conversation=matter.id,
-            customer=likely.id,
+            customer=each.card.id,
         )
-
-
-def _take_over_facts(matter: ConversationRow, letter: Letter) -> None:
-    """What the customer supplied fills the gaps (R21)."""
-    known = {name for name, _, _ in (matter.wants or [])}
-    new = [[name, want.value, want.words] for name, want in letter.wants if name not in known]
-    if new:
-        matter.wants = [*(matter.wants or []), *new]
-        found = {name for name, _, _ in matter.wants}
-        matter.missing = [each for each in (matter.missing or []) if each not in found]
 
 
 def _buyer(letter: Letter, sender: str) -> Buyer:
@@ -255,8 +210,3 @@ def _buyer(letter: Letter, sender: str) -> Buyer:
 
 def _channel(buyer: Buyer) -> str:
     return buyer.platform or "mail"
-
-
-def _who(letter: Letter, address: str) -> str:
-    name = letter.customer.name if letter.customer else (letter.sender.name if letter.sender else "")
-    return name or address or "?"

@@ -5,21 +5,24 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 
-from handlers.letters.automatic import is_ticket_trick, note_automatic, note_bounce, note_verification
+from handlers.grounds import grounds
+from handlers.letters.automatic import is_ticket_trick, note_automatic, note_verification
+from handlers.letters.bounced import note_bounce
 from handlers.letters.flood import counted, is_too_many, put_aside
 from handlers.letters.from_colleague import note_answer
 from handlers.letters.from_customer import note_customer, sender_address
 from handlers.telling import to_roles
 from rules.address import normalised, without_subaddress
 from rules.event import Sort
-from rules.inquiry import STARTS_A_CLOCK
+from rules.inquiry import OPENS_NOTHING, STARTS_A_CLOCK
 from rules.letter import Kind, Letter
 from rules.outgoing import Choice, Outgoing
 from rules.permission import DISPATCHERS
 from rules.words import line, title, verbatim
 from storage.colleagues import all_addresses
+from storage.conversations import is_answered
 from storage.happenings import note
-from storage.letters import bearing, keep_reading, letter
+from storage.letters import bearing, conversations_of_messages, keep_reading, letter
 from storage.outbox import is_our_message
 from storage.tables.letters import LetterRow
 from storage.work import Work
@@ -64,11 +67,15 @@ def _remember(work: Work, row: LetterRow, read: Letter) -> None:
 
 
 def fingerprint(read: Letter) -> str:
-    """Equal for the same words from the same sender, whatever way they came; empty where there are no words."""
+    """Equal for the same words and files from the same sender, whatever way they came; empty where there are neither.
+
+    "See attached" with another drawing is another letter.
+    """
     words = " ".join((read.fresh_text or read.text).split()).casefold()
-    if not words:
+    files = sorted(each.sha256 for each in read.attachments if not each.inline)
+    if not words and not files:
         return ""
-    told = "\n".join((sender_address(read), " ".join(read.subject.split()).casefold(), words))
+    told = "\n".join((sender_address(read), " ".join(read.subject.split()).casefold(), words, *files))
     return hashlib.sha256(told.encode()).hexdigest()
 
 
@@ -98,6 +105,14 @@ def _is_in_junk(work: Work, row: LetterRow, read: Letter) -> bool:
     return row.role == "junk"
 
 
+def _is_a_customers(work: Work, row: LetterRow, read: Letter) -> bool:
+    """Looks like nothing that is answered, but comes from somebody with whom we write, or answers us: it is shown (R25)."""
+    if read.kind not in OPENS_NOTHING or read.automatic or "calendar reply" in read.reasons:
+        return False
+    answers = conversations_of_messages(work.session, (read.in_reply_to, *read.references[-5:]))
+    return bool(answers) or is_answered(work.session, sender_address(read))
+
+
 def _kind(*kinds: Kind) -> Callable[[Work, LetterRow, Letter], bool]:
     return lambda work, row, read: read.kind in kinds
 
@@ -108,7 +123,8 @@ def _always(work: Work, row: LetterRow, read: Letter) -> bool:
 
 def _reported(work: Work, row: LetterRow, read: Letter) -> Iterable[Outgoing]:
     """The server took it for junk. What may be a customer's is shown to the dispatchers; it starts nothing by itself."""
-    if read.kind not in STARTS_A_CLOCK or read.spam_verdict or read.automatic:
+    unasked = read.kind not in STARTS_A_CLOCK or read.spam_verdict or read.automatic
+    if unasked and not _is_a_customers(work, row, read):
         return _logged_only(work, row, read)
     note(work, "received", line("Found in Junk; it may be an inquiry"), letter=row.id)
     lines = (
@@ -122,7 +138,7 @@ def _reported(work: Work, row: LetterRow, read: Letter) -> Iterable[Outgoing]:
 
 def _logged_only(work: Work, row: LetterRow, read: Letter) -> Iterable[Outgoing]:
     """Kept and listed; nobody is chased for it."""
-    reasons = ", ".join(read.reasons[:3])
+    reasons = grounds(read.reasons[:3])
     words = line("Logged: {reasons}", reasons=reasons) if reasons else line("Logged.")
     note(work, "received", words, letter=row.id)
     return ()
@@ -137,6 +153,7 @@ WAYS: tuple[tuple[Callable[[Work, LetterRow, Letter], bool], Way], ...] = (
     (_kind(Kind.VERIFICATION), note_verification),
     (_is_ours, note_answer),
     (_is_in_junk, _reported),
+    (_is_a_customers, note_customer),
     (_kind(Kind.NEWSLETTER, Kind.ADVERTISING, Kind.SUPPLIER, Kind.SPAM, Kind.CALENDAR, Kind.INTERNAL), _logged_only),
     (is_ticket_trick, note_verification),
     (_always, note_customer),

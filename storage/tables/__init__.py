@@ -7,10 +7,12 @@ from storage.tables import (
     customers,
     floods,
     happenings,
+    learning,
     letters,
     machine,
     outbox,
     policy,
+    products,
     updates,
 )
 from storage.tables.base import Base
@@ -23,9 +25,11 @@ __all__ = [
     "customers",
     "floods",
     "happenings",
+    "learning",
     "letters",
     "machine",
     "outbox",
     "policy",
+    "products",
     "updates",
 ]

@@ -46,12 +46,18 @@ class ConversationRow(Base):
     first_answer_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     wants: Mapped[PlainValue | None] = mapped_column(Plain())
-    """[[wanted, value, words], ...] in the order of R20."""
+    """[[wanted, value, words, whether it is sure, the department's spelling], ...] in the order of R20; the last two may lack."""
     missing: Mapped[PlainValue | None] = mapped_column(Plain())
     urgent: Mapped[bool] = mapped_column(default=False)
     merged_into: Mapped[int | None] = mapped_column(ForeignKey("conversations.id"))
     possibly: Mapped[int | None]
     """The conversation to which it possibly belongs (T04)."""
+    perhaps_new: Mapped[int | None]
+    """The customer's letter in it that may be a matter of its own; a person says whether it is."""
+    suspicion: Mapped[PlainValue | None] = mapped_column(Plain())
+    """Words for which it looks like what was called spam here before; a mark for people and no more (R25)."""
+    not_spam_by: Mapped[int | None] = mapped_column(ForeignKey("colleagues.id"))
+    """Who said that it is none all the same."""
     first_letter_id: Mapped[int | None]
     version: Mapped[int] = mapped_column(default=1)
 

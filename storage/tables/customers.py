@@ -77,6 +77,19 @@ class BuyerKeyRow(Base):
     customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"), primary_key=True)
 
 
+class DifferentBuyersRow(Base):
+    """Two cards of which a person said that they are two buyers, however alike; they are not proposed again (R43).
+
+    `one_id` is the smaller number.
+    """
+
+    __tablename__ = "different_buyers"
+    one_id: Mapped[int] = mapped_column(ForeignKey("customers.id"), primary_key=True)
+    other_id: Mapped[int] = mapped_column(ForeignKey("customers.id"), primary_key=True)
+    by: Mapped[int | None] = mapped_column(ForeignKey("colleagues.id"))
+    at: Mapped[datetime]
+
+
 class OwnershipRow(Base):
     """A change of owner, with reason (R38, R44). thing: customer or conversation."""
 

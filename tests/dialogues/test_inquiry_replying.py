@@ -281,7 +281,7 @@ def knows(desk: Desk, **values: object) -> None:
 def test_asking_names_just_what_is_missing_and_counts_as_the_first_reply(asked: Desk) -> None:
     knows(asked, wants=[["product", "pumps", "40 pumps"]], missing=["payment", "specification"])
     asked.says("Ana", "/ask 1001").hears(
-        "Thank you for your inquiry about pumps.", "- specification or model\n- method of payment"
+        "Thank you for your inquiry about pumps.", "1. specification or model\n2. method of payment"
     )
     asked.presses("Ana", "Send")
     assert owes(asked) == 0
@@ -291,7 +291,7 @@ def test_asking_names_just_what_is_missing_and_counts_as_the_first_reply(asked: 
 
 def test_asking_speaks_the_customers_language(asked: Desk) -> None:
     knows(asked, language="es", missing=["quantity"])
-    asked.says("Ana", "/ask 1001").hears("le rogamos que nos indique:\n\n- cantidad", "Saludos cordiales\nAna\nFirm")
+    asked.says("Ana", "/ask 1001").hears("le rogamos que nos indique:\n\n1. cantidad", "Saludos cordiales\nAna\nFirm")
 
 
 def test_a_customers_words_in_a_template_stay_words(asked: Desk) -> None:
@@ -304,7 +304,7 @@ def test_asking_for_what_somebody_names(asked: Desk) -> None:
         ("/ask", "Whom shall we ask for what is missing?"),
         ("/ask 9999", "I know no 9999 that you may see."),
         ("/ask 1001 colour", "I cannot ask for colour. I ask for: product"),
-        ("/ask 1001 quantity packaging", "- quantity\n- packaging you prefer"),
+        ("/ask 1001 quantity packaging", "1. quantity\n2. packaging you prefer"),
     ]:
         asked.forget()
         asked.says("Ana", typed).hears(heard)

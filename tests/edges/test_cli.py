@@ -110,6 +110,25 @@ def test_letters_are_explained_one_object_a_line_also_those_that_cannot_be_read(
     assert "eva@kunde.example" in capsys.readouterr().out
 
 
+def test_products_are_brought_in_after_they_were_shown_and_taken_back(tmp_path: Path, capsys: Capture) -> None:
+    assert called([*INIT, "--offline"]) == 0
+    (tmp_path / "products.csv").write_text("number;name;unit\nQJ-200;Submersible pump;sets\n", encoding="utf-8")
+    capsys.readouterr()
+    assert called(["import", "products", "products.csv"]) == 0
+    assert "Nothing is changed yet. Say it again with --yes to do it." in capsys.readouterr().out
+    assert called(["import", "products", "products.csv", "--yes"]) == 0
+    assert "1 new, 0 changed" in capsys.readouterr().out
+    assert called(["import", "products", "--undo", "--yes"]) == 0
+    assert "Import 1 is taken back." in capsys.readouterr().out
+    for wrong, says in (
+        (["recipes", "products.csv"], "I import products"),
+        (["products"], "Say which file"),
+        (["products", "x.csv"], "no file"),
+    ):
+        assert called(["import", *wrong]) == 1
+        assert says in capsys.readouterr().err
+
+
 def test_settings_are_listed_with_origin_and_without_secrets(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("INFODESK_TELEGRAM__TOKEN", "123456:secret-of-the-bot")
     assert called(["settings"]) == 0

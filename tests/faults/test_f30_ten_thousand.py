@@ -57,6 +57,7 @@ def test_a_full_mailbox_is_taken_in_and_no_chat_is_flooded(tmp_path: Path, seen:
 
 
 @pytest.mark.slow
+@pytest.mark.quiet
 @pytest.mark.experiment(
     "F30",
     "10,000 letters at once, 20 sellers, a command every second",

@@ -565,7 +565,7 @@ PLACES = {
     "app/postman.py": 2,
     "app/steadfast.py": 1,
     "app/troubles.py": 1,
-    "handlers/letters/automatic.py": 1,
+    "handlers/letters/bounced.py": 1,
     "handlers/lost_mails.py": 1,
     "handlers/outcomes.py": 2,
     "handlers/reconciling.py": 2,

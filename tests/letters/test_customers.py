@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 
+from mail.companies import person_and_company
+from mail.labelled import labelled, slot_of
 from mail.languages import language_of
 from mail.read import read_letter
-from rules.letter import Kind
+from mail.senders import true_address
+from rules.letter import Kind, Letter
 from tests.letters.company import OURS, read
 
 CUSTOMERS = (
@@ -183,3 +188,137 @@ def test_what_an_inquiry_does_not_say_is_missing(name: str, missing: tuple[str, 
 )
 def test_the_language_is_the_customers(text: str, language: str) -> None:
     assert language_of(text) == language
+
+
+def written(sender: str, text: str, subject: str = "hi", heads: str = "") -> Letter:
+    raw = f"{heads}From: {sender}\nTo: info@ours.example\nSubject: {subject}\nContent-Type: text/plain; charset=utf-8\n\n{text}"
+    return read_letter(raw.encode(), OURS)
+
+
+ALIBABA = "Name: Eva\nCompany: Kunde GmbH\nCountry: Germany\nEmail: eva@kunde.de\nMessage: 5 pumps\nhttps://message.alibaba.com/reply/1"
+VERDICT = (
+    "Authentication-Results: mx.ours.example; dmarc={} header.from=alibaba.com\nReceived: from x by mx.ours.example\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "platform", "note"),
+    [
+        (VERDICT.format("pass"), "alibaba.com", ""),
+        (VERDICT.format("fail"), "", "forged"),
+        ("", "alibaba.com", "nothing proves"),
+    ],
+)
+def test_a_forged_notice_is_marked_and_leads_to_no_platform(verdict: str, platform: str, note: str) -> None:
+    letter = written("Alibaba <feedback@alibaba.com>", ALIBABA, "Inquiry from Eva (Germany)", verdict)
+    customer = letter.customer
+    assert customer is not None
+    assert (customer.platform, bool(customer.link)) == (platform, bool(platform))
+    told = [each for each in letter.notes if "notice" in each]
+    assert note in told[0] if note else not told
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "http://message.alibaba.com/reply",
+        "https://alibaba.com.evil.test/reply",
+        "https://alibaba.com@evil.test/reply",
+        "https://evil.test/alibaba.com/reply",
+    ],
+)
+def test_a_link_to_answer_is_the_platforms_own_page(link: str) -> None:
+    customer = written("Alibaba <feedback@alibaba.com>", f"Name: Eva\nCountry: Spain\nMessage: pumps\n{link}").customer
+    assert customer is not None
+    assert customer.link == ""
+
+
+def test_our_own_address_in_a_form_is_not_the_customers() -> None:
+    assert written("form@ours.example", "Name: Ana\nEmail: ana@ours.example\nMessage: test").customer is None
+
+
+def test_a_machines_address_is_nobodys() -> None:
+    customer = written("Shop <no-reply@shop.test>", "Your parcel is on its way.").customer
+    assert customer is None or customer.address == ""
+
+
+@pytest.mark.parametrize(
+    ("spoken", "person", "company"),
+    [
+        ("Eva Braun | Kunde GmbH", "Eva Braun", "Kunde GmbH"),
+        ("Braun, Eva (Kunde GmbH)", "Eva Braun", "Kunde GmbH"),
+        ("王小明（上海明亮有限公司）", "王小明", "上海明亮有限公司"),
+        ("Kunde GmbH", "", "Kunde GmbH"),
+        ("Acme Co., Ltd", "", "Acme Co., Ltd"),
+        ("Eva Braun, Acme Co., Ltd", "Eva Braun", "Acme Co., Ltd"),
+        ("Eva Braun (Mrs)", "Eva Braun", ""),
+        ("José Muñoz", "José Muñoz", ""),
+    ],
+)
+def test_a_display_name_is_a_person_and_a_company(spoken: str, person: str, company: str) -> None:
+    assert person_and_company(spoken) == (person, company)
+
+
+def test_what_is_guessed_says_so() -> None:
+    customer = written("eva@kunde-pumpen.de", "Was kosten 10 Pumpen?").customer
+    assert customer is not None
+    assert "company: domain kunde-pumpen.de (a guess)" in customer.evidence
+    assert "country: domain kunde-pumpen.de" in customer.evidence
+
+
+@pytest.mark.parametrize(
+    ("address", "true"),
+    [
+        ("SRS0=kQ9x=AB=kunde.de=eva@forward.test", "eva@kunde.de"),
+        ("prvs=0123456789=eva@kunde.de", "eva@kunde.de"),
+        ("eva_kunde.de#EXT#@ours.onmicrosoft.com", "eva@kunde.de"),
+        ("eva@kunde.de", "eva@kunde.de"),
+    ],
+)
+def test_a_forwarders_rewriting_is_taken_back(address: str, true: str) -> None:
+    assert true_address(address) == true
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "* Your Name (required)",
+        "your-name",
+        "姓名/Name",
+        "1. Name:",
+        "Name（必填）",
+        "ФИО",
+        "お名前",
+        "Nom et prénom",
+    ],
+)
+def test_a_label_is_known_in_whatever_dress(label: str) -> None:
+    assert slot_of(label) == "name"
+
+
+def test_what_a_form_asks_beside_the_person_stays_with_the_message() -> None:
+    told = labelled(
+        "Name: Eva\nProduct: pumps\nQuantity: 40 pcs\nEmail: eva@kunde.de\nMessage: price please\nIP: 192.0.2.1"
+    )
+    assert told.words == "Product: pumps\nQuantity: 40 pcs\nprice please"
+
+
+HOSTILE = (
+    "Name: ",
+    "a: b | ",
+    "S.A. ",
+    "Aa Bb ",
+    "<a@b.de> ",
+    "From: a@b.de\nTo: c@d.de\nSubject: Fwd: x\n\n",
+    "<td>x</td>",
+    "+1 ",
+    " \t",
+)
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_text_made_to_keep_a_pattern_busy_is_read_at_once(piece: str) -> None:
+    begun = perf_counter()
+    for sender in ("Alibaba <feedback@alibaba.com>", "form@ours.example", "Ana <ana@ours.example>", "eva@kunde.de"):
+        written(sender, piece * (200_000 // len(piece)), "Fwd: x")
+    assert perf_counter() - begun < 20

@@ -110,6 +110,17 @@ BOMBS: dict[str, bytes] = {
     "HTML quotes": b"From: a@b.de\nContent-Type: text/html\n\n" + b"<blockquote type=cite>a</blockquote>b" * 20_000,
     "HTML comments": b"From: a@b.de\nContent-Type: text/html\n\n" + b"<!--" * 200_000,
     "a delimiter on every line": b"From: a@b.de\nContent-Type: multipart/mixed; boundary=b\n\n" + b"--b\n" * 200_000,
+    "encoded words without end": b"From: a@b.de\nSubject: " + b"=?a?q?x" * 36_000 + b"\n\nx",
+    "names without addresses": b"From: a@b.de\nTo: " + b"a;" * 120_000 + b"\n\nx",
+    "colons in names": b"From: " + b"a:" * 120_000 + b"\n\nx",
+    "flowed lines": b"From: a@b.de\nContent-Type: text/plain; format=flowed\n\n" + b"a \n" * 300_000,
+    "uuencoded files": b"From: a@b.de\n\n" + b"begin 644 a\n!a\nend\n" * 60_000,
+    "tables in tables": b"From: a@b.de\nContent-Type: text/html\n\n" + b"<table><td>x" * 80_000,
+    "hidden without end": b"From: a@b.de\nContent-Type: text/html\n\n" + b'<div style="display:none">x' * 30_000,
+    "comments without end": b"From: a@b.de\nContent-Type: text/html\n\n" + b"<!--" * 200_000,
+    "a winmail.dat of files": b"From: a@b.de\nContent-Type: application/ms-tnef\n\n\x78\x9f\x3e\x22\x01\x00"
+    + b"\x02\x02\x90\x06\x00\x00\x00\x00\x00\x00\x00" * 100_000,
+    "S/MIME in S/MIME": b"From: a@b.de\nContent-Type: application/pkcs7-mime\n\n" + b"\x30\x80" * 400_000,
     "padding": b"From: a@b.de\nContent-Transfer-Encoding: base64\n\n" + b"=" * 1_000_000,
     "GB18030 without end": b"From: a@b.de\nContent-Type: text/plain; charset=gb2312\n\n" + b"\x81\x30\x81" * 300_000,
 }

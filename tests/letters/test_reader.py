@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from mail.read import read_letter
-from mail.reader import Reader, Unreadable, read_safely
+from mail.reader import Reader, Unreadable
 from rules.letter import Ours
 from tests.letters.company import FOLDER, OURS, raw
 
@@ -147,7 +147,3 @@ def running(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
         return False
-
-
-def test_the_command_line_reads_in_a_child_too() -> None:
-    assert read_safely(raw("english_inquiry"), OURS) == read_letter(raw("english_inquiry"), OURS)

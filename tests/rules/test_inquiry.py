@@ -77,6 +77,8 @@ LETTERS = [
     (State.IN_REVIEW, True, State.IN_REVIEW),
     (State.TRIAGED, False, State.TRIAGED),
     (State.NOT_INQUIRY, False, State.TRIAGED),
+    (State.NOT_INQUIRY, True, State.ASSIGNED),
+    (State.LOST, False, State.TRIAGED),
 ]
 
 
@@ -148,9 +150,10 @@ def test_what_an_answer_and_a_letter_do_in_every_state(before: State) -> None:
         State.LOST,
         State.DORMANT,
         State.DECLINED,
+        State.NOT_INQUIRY,
     }
     assert after_letter(before, owned=True) is (State.ASSIGNED if before in reopens else before)
-    queued = {State.TRIAGED, State.NOT_INQUIRY, State.LOGGED}
+    queued = {State.TRIAGED, State.LOGGED, State.DORMANT, *(ENDED - {State.MERGED})}
     assert after_letter(before, owned=False) is (State.TRIAGED if before in queued else before)
 
 

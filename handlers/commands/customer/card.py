@@ -25,7 +25,7 @@ def card(work: Work, asked: Asked) -> Iterable[Outgoing]:
     """`FAIR: PERSON, COMPANY, COUNTRY, ADDRESS, talked with ANA`. Who is known already gets the person added."""
     fair, person, company, found = _read(work, asked.rest)
     talked = talker(work, found, asked.me)
-    known = next((row for is_certain, row in same_buyers(work, company, found) if is_certain), None)
+    known = next((each.card for each in same_buyers(work, company, found) if each.certain), None)
     if known is not None:
         return [_known(work, asked, known, person, found, talked)]
     row = card_opened(work, asked.me, found, company=company, person=person, source=fair, owner=None)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from handlers.asked import Asked, Command
+from handlers.asking import kept_by_owner
+from handlers.customer_alike import alike_pairs, left_with_others, told_apart
 from handlers.customer_card import card_choices, card_lines, file_lines, looked_up, seen, stub_line
 from handlers.customer_fields import field_of, telephone
 from handlers.customer_holding import cards_merged, field_changed, owner_changed, waits
-from handlers.customer_merging import separated, to_merge
+from handlers.customer_merging import separated, taken_over, to_merge
 from handlers.customer_opening import card_opened, must_be_a_customers, people_added, same_buyers, typed
 from handlers.customer_owner import fixed, owner_typed, staying
+from handlers.telling import to_colleague
 from handlers.viewing import card_read
 from rules.address import envelope, normalised
 from rules.business_card import Typed, needs_name
@@ -20,8 +23,9 @@ from rules.refusal import Refused
 from rules.words import Line, country, line, title, verbatim, word
 from storage.colleagues import name_of, named
 from storage.conversations import number_in
+from storage.conversations import seen as seen_conversation
 from storage.customer_files import contact_named, owned_by
-from storage.customers import completeness, counts_by
+from storage.customers import completeness, counts_by, customer
 from storage.happenings import note
 from storage.tables.customers import CustomerRow
 from storage.work import Work
@@ -85,11 +89,15 @@ def _added(work: Work, asked: Asked, text: str) -> Iterable[Outgoing]:
     needs_name(found, 1, ADD)
     company, person = found.words[0], found.words[1] if len(found.words) > 1 else ""
     alike = same_buyers(work, company, found)
-    certain = next((row for is_certain, row in alike if is_certain), None)
+    certain = next((each.card for each in alike if each.certain), None)
     if certain is not None:
         raise Refused("They are our customer already: {customer}", customer=stub_line(work, certain))
     if alike and not anyway:
-        lines = [title("They may be our customer already."), *(stub_line(work, row) for _, row in alike[:5])]
+        lines = [title("They may be our customer already.")]
+        lines += [
+            line("{customer}: {reasons}", customer=stub_line(work, each.card), reasons=each.because)
+            for each in alike[:5]
+        ]
         another = Choice(line("No, it is another one"), f"/customer add anyway {text}")
         return [asked.say(lines, ((another,),))]
     owner = asked.me if Role.SALESPERSON in asked.me.roles else None
@@ -135,7 +143,7 @@ def _counted(work: Work, column: str, value: object) -> Line:
 
 def _about(work: Work, asked: Asked, number: int, what: str, value: str) -> Iterable[Outgoing]:
     if what == "unmerge":
-        return [_card(work, asked, separated(work, asked.viewer, number), line("Separated."))]
+        return _separated(work, asked, number)
     row = seen(work, asked.viewer, number)
     if what in PARTS:
         return PARTS[what](work, asked, row, value)
@@ -162,7 +170,59 @@ def _merged(work: Work, asked: Asked, row: CustomerRow, value: str) -> Iterable[
     if held is not None:
         return [asked.say([waits(held)]), *said]
     undo = line("/customer {number} unmerge takes it back.", number=other.id)
-    return [_card(work, asked, row, line("Merged."), undo), *said]
+    return [_card(work, asked, row, line("Merged."), undo, *left_with_others(work, row)), *said]
+
+
+def _separated(work: Work, asked: Asked, number: int) -> Iterable[Outgoing]:
+    """Both as they were; what came since and could be either's stays, and is offered by buttons."""
+    whole = customer(work.session, number)
+    row, unclear = separated(work, asked.viewer, number)
+    words = line("Card {number} ({name}) stands alone again.", number=row.id, name=row.name)
+    owners = {row.owner_id, whole.owner_id if whole else None} - {None, asked.me.id}
+    told = [each for owner in sorted(owners, key=str) for each in to_colleague(work, owner or 0, (words,))]
+    card = _card(work, asked, row, line("Separated."))
+    if not unclear or whole is None:
+        return [card, *told]
+    question = line("These came since and name neither; they stay with {number}. Whose are they?", number=whole.id)
+    buttons = tuple(
+        (
+            Choice(
+                line("{number} to {customer}", number=each.id, customer=row.name[:24]),
+                f"/customer {row.id} takes {each.id}",
+            ),
+        )
+        for each in unclear[:8]
+    )
+    return [card, asked.say((question,), buttons), *told]
+
+
+def _takes(work: Work, asked: Asked, row: CustomerRow, value: str) -> Iterable[Outgoing]:
+    """`takes 1042`: the conversation is this customer's."""
+    matter = kept_by_owner(asked.viewer, seen_conversation(work, asked.viewer, value))
+    taken_over(work, asked.viewer, row, matter)
+    return [_card(work, asked, row, line("{number} is with them now.", number=matter.id))]
+
+
+def _alike(work: Work, asked: Asked, _: str) -> Iterable[Outgoing]:
+    """`same`: pairs of cards that may be one buyer, of those that she sees."""
+    pairs = alike_pairs(work, asked.viewer)
+    if not pairs:
+        return [asked.say((line("No two cards look like one buyer."),))]
+    return [asked.say(each.lines, each.choices) for each in pairs]
+
+
+def _same(work: Work, asked: Asked, row: CustomerRow, _: str) -> Iterable[Outgoing]:
+    pairs = alike_pairs(work, asked.viewer, row.id)
+    if not pairs:
+        return [asked.say((line("No other card looks like {customer}.", customer=row.name),))]
+    return [asked.say(each.lines, each.choices) for each in pairs]
+
+
+def _not_same(work: Work, asked: Asked, row: CustomerRow, value: str) -> Iterable[Outgoing]:
+    """`not 18`: two buyers, however alike; they are not proposed again."""
+    other = told_apart(work, asked.viewer, row, value)
+    words = line("{one} and {other} are two customers; I shall not propose them again.", one=row.id, other=other.id)
+    return [asked.say((words,))]
 
 
 def _owner(work: Work, asked: Asked, row: CustomerRow, value: str) -> Iterable[Outgoing]:
@@ -245,10 +305,14 @@ GENERAL: dict[str, Callable[[Work, Asked, str], Iterable[Outgoing]]] = {
     "add": _added,
     "mine": _mine,
     "counts": _counts,
+    "same": _alike,
 }
 PARTS: dict[str, Callable[[Work, Asked, CustomerRow, str], Iterable[Outgoing]]] = {
     "file": _file,
     "merge": _merged,
+    "same": _same,
+    "not": _not_same,
+    "takes": _takes,
     "owner": _owner,
     "fixed": _fixed,
     "contact": _contact,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from handlers.asked import Asked, Command
 from handlers.reconciling import result_line
+from rules.learned import ENOUGH
 from rules.outgoing import Choice, Choices, Outgoing
 from rules.permission import DISPATCHERS, OVERSEERS
 from rules.waits import SWEEP_MAY_WAIT
@@ -13,6 +14,7 @@ from rules.words import Line, from_plain, line, title, word
 from storage import pulse
 from storage.approvals import all_pending
 from storage.doubts import held_since, unsure_mails
+from storage.learning import lessons_counted, newest_lesson
 from storage.outbox import counts
 from storage.quarantine import counted
 from storage.tables.machine import AlarmRow
@@ -39,7 +41,14 @@ def health(work: Work, asked: Asked) -> Iterable[Outgoing]:
     if held is not None:
         lines.append(line("Nothing goes out since {since}, after a restore: /resume", since=held))
     lines += _alarms(alarms)
-    lines += [*_outbox(work), *_sweeps(work), result_line(work.session), _backup(work), *_set_apart(work)]
+    lines += [
+        *_outbox(work),
+        *_sweeps(work),
+        result_line(work.session),
+        _backup(work),
+        _learnt(work),
+        *_set_apart(work),
+    ]
     return [asked.say(lines, _choices(work, held is not None))]
 
 
@@ -89,6 +98,36 @@ def _backup(work: Work) -> Line:
         return line("There has been no backup yet: infodesk backup FILE")
     size = f"{pulse.backup_size(work.session) / 1e6:.1f}"
     return line("Last backup: {at}, {size} MB, checked", at=at, size=size)
+
+
+def _learnt(work: Work) -> Line:
+    """Whether letters are marked that look like spam, and from how many that was learnt (R25)."""
+    if not work.policy.learns_spam:
+        return line("Marking what looks like spam: off. /settings mail.learns_spam yes")
+    spam, wanted = lessons_counted(work.session)
+    newest = newest_lesson(work.session)
+    if newest is not None and newest.model is not None:
+        return line(
+            "Marking what looks like spam: on, learnt {at} from {spam} of spam and {wanted} others; of 100 marked {right} "
+            "are spam, of 100 of spam {found} are marked",
+            at=newest.at,
+            spam=newest.spam,
+            wanted=newest.wanted,
+            right=newest.right,
+            found=newest.found,
+        )
+    if min(spam, wanted) >= ENOUGH:
+        return line(
+            "Marking what looks like spam: not sure enough yet; {spam} of spam and {wanted} others are known",
+            spam=spam,
+            wanted=wanted,
+        )
+    return line(
+        "Marking what looks like spam: begins at {enough} of each; {spam} of spam and {wanted} others are known",
+        enough=ENOUGH,
+        spam=spam,
+        wanted=wanted,
+    )
 
 
 def _set_apart(work: Work) -> list[Line]:

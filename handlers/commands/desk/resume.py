@@ -129,10 +129,9 @@ def _decided(work: Work, asked: Asked, row: MessageRow, what: str) -> tuple[list
         before={"message": row.id, "state": "unknown"},
         after={"state": state},
     )
-    matter = conversation(work.session, row.conversation_id)
-    if what == "drop" and matter is not None and owed_again(work, matter, row.decided_at):
-        return [said, line("The clock of {number} runs again.", number=matter.id)], card_refreshed(work, matter)
-    return [said], []
+    owed = owed_again(work, row.conversation_id, row.decided_at) if what == "drop" else []
+    again = [line("The clock of {number} runs again.", number=each.id) for each in owed]
+    return [said, *again], [edit for each in owed for edit in card_refreshed(work, each)]
 
 
 def _hers(work: Work, asked: Asked) -> list[MessageRow]:

@@ -15,19 +15,20 @@ from handlers.drafts import written
 from handlers.letters.routing import routed
 from handlers.ownership import given, queued
 from handlers.promise import begun
+from handlers.same_buyer import candidates, recognised
 from handlers.vocabulary import CHANNELS as CHANNEL_WORDS
 from rules.business_card import Typed
 from rules.inquiry import State
-from rules.letter import WANTED, Buyer, Kind, Letter, Want
+from rules.letter import WANTED, Buyer, Kind, Letter
+from rules.letter_plain import wants_from_plain
 from rules.outgoing import Choice, Outgoing
 from rules.permission import SALES, Role
 from rules.refusal import Refused
 from rules.routing import Routed
-from rules.same_buyer import is_certain, keys_of
 from rules.words import Line, line, verbatim, word
 from storage.colleagues import colleague
 from storage.conversations import join, open_with_customer, opened, with_customer
-from storage.customers import by_keys, learn
+from storage.customers import learn
 from storage.customers import opened as card_opened
 from storage.happenings import note
 from storage.tables.conversations import ConversationRow
@@ -117,8 +118,8 @@ def _without_first(found: Typed) -> Typed:
 
 def _entered_already(work: Work, buyer: Buyer, channel: str, needs: str) -> ConversationRow | None:
     """The same words of the same customer, typed twice, are one inquiry (I2)."""
-    for _, card in by_keys(work.session, keys_of([buyer.address], buyer.company, buyer.phone)):
-        for each in with_customer(work.session, card.id):
+    for like in candidates(work, buyer, [buyer.address]):
+        for each in with_customer(work.session, like.card.id):
             is_same = (each.channel, each.subject) == (channel, needs[:500])
             if is_same and each.entered_at > work.now - SAME_WITHIN and each.closed_at is None:
                 return each
@@ -127,9 +128,8 @@ def _entered_already(work: Work, buyer: Buyer, channel: str, needs: str) -> Conv
 
 def _entered(work: Work, asked: Asked, channel: str, buyer: Buyer, needs: str) -> list[Outgoing]:
     """Customer, conversation, clock, owner; the same buyer is recognised first (R43)."""
-    alike = by_keys(work.session, keys_of([buyer.address], buyer.company, buyer.phone))
-    known = next((card for key, card in alike if is_certain(key)), None)
-    likely = next((card for key, card in alike if not is_certain(key)), None) if known is None else None
+    found = recognised(work, buyer)
+    known, likely = found.known, found.likely
     card = known or card_opened(work, buyer, source=channel)
     if known is not None:
         learn(work, known, buyer)
@@ -170,7 +170,7 @@ def _decided(
     likely: CustomerRow | None,
 ) -> Routed:
     """Whoever has the customer already gets it; else the salesperson who spoke with them (R37)."""
-    wants = tuple((name, Want(value, words)) for name, value, words in matter.wants or [])
+    wants = wants_from_plain(matter.wants or [])
     letter = Letter(sha256="", size=0, subject=matter.subject, wants=wants)
     decision = routed(work, matter, letter, card, siblings, likely)
     is_somebody_elses = likely is not None and likely.owner_id not in {None, asked.me.id}

@@ -1,4 +1,4 @@
-"""/not_inquiry, /spam, /reopen, /urgent: what it really is, and back again; nothing is deleted (R25)."""
+"""/not_inquiry, /spam, /not_spam, /reopen, /urgent: what it really is, and back again; nothing is deleted (R25)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from handlers.asked import Asked, Command
 from handlers.asking import divided, in_rows, kept_by_owner, meant, named_in, offered, open_one
-from handlers.card import card_refreshed
+from handlers.card import card_refreshed, is_suspected
 from handlers.closing import closed_as, opened_again
 from handlers.vocabulary import KINDS
 from rules.letter import Kind
@@ -46,6 +46,30 @@ def spam(work: Work, asked: Asked) -> Iterable[Outgoing]:
     conversation, words = meant(work, asked, "/spam 1042")
     kept_by_owner(asked.viewer, open_one(conversation))
     return _closed(work, asked, conversation, Kind.SPAM, words)
+
+
+def not_spam(work: Work, asked: Asked) -> Iterable[Outgoing]:
+    """`1042`: the mark goes, and the night learns from it. What was closed as spam is opened again."""
+    if not named_in(asked)[0] and not asked.rest:
+        return offered(work, asked, line("Which one is no spam?"), "/not_spam 1042")
+    conversation, _ = meant(work, asked, "/not_spam 1042")
+    kept_by_owner(asked.viewer, conversation)
+    if conversation.closed_at is not None and conversation.kind in NO_ANSWER:
+        return reopen(work, asked)
+    if not is_suspected(open_one(conversation)):
+        raise Refused("{number} is not marked as spam.", number=conversation.id)
+    conversation.not_spam_by = asked.me.id
+    note(
+        work,
+        "cleared",
+        line("No spam, says {person}", person=asked.me.name),
+        actor=asked.me.id,
+        conversation=conversation.id,
+        before={"not_spam_by": None},
+        after={"not_spam_by": asked.me.id},
+    )
+    told = line("{number} is no spam. I learn from it tonight.", number=conversation.id)
+    return [*card_refreshed(work, conversation), asked.say((told,))]
 
 
 def reopen(work: Work, asked: Asked) -> Iterable[Outgoing]:
@@ -94,7 +118,7 @@ def urgent(work: Work, asked: Asked) -> Iterable[Outgoing]:
 
 def _closed(work: Work, asked: Asked, conversation: ConversationRow, kind: Kind, reason: str) -> list[Outgoing]:
     outgoing = closed_as(work, conversation, str(kind), by=asked.me.id, because=_reason(asked, reason))
-    back = Choice(line("Take it back"), "/undo")
+    back = Choice(line("Take it back"), f"/undo {work.event}")
     words = line("{number} is closed: {kind}. Nothing is deleted.", number=conversation.id, kind=KINDS[kind])
     return [*outgoing, asked.say((words,), ((back,),), conversation=conversation.id)]
 
@@ -141,6 +165,7 @@ def _reason(asked: Asked, words: str) -> Line:
 COMMANDS = (
     Command("/not_inquiry", word("say what it is instead"), not_inquiry, roles=SALES, example=EXAMPLE),
     Command("/spam", word("nobody answers that"), spam, roles=SALES, example="/spam 1042"),
+    Command("/not_spam", word("it is no spam after all"), not_spam, roles=SALES, example="/not_spam 1042"),
     Command("/reopen", word("it goes on after all"), reopen, roles=SALES, example="/reopen 1042"),
     Command("/urgent", word("mark it as urgent, or not"), urgent, roles=SALES, example="/urgent 1042"),
 )

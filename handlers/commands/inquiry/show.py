@@ -12,7 +12,7 @@ from handlers.asking import divided, meant, named_in, offered
 from handlers.card import card_choices, card_lines, card_name, danger_lines, stub_lines
 from handlers.mails import attachment_of
 from handlers.viewing import looked_at
-from rules.letter import Letter
+from rules.letter import Kind, Letter
 from rules.outgoing import Choice, Choices, Outgoing, StoredFile
 from rules.permission import SALES, Sight, sight
 from rules.refusal import Refused
@@ -45,10 +45,12 @@ class Told:
     who: str
     subject: str
     words: str
+    letter: int | None = None
+    """The number of the letter, where more stands in it than the fresh words: quoted history, signature."""
 
 
 def show(work: Work, asked: Asked) -> Iterable[Outgoing]:
-    """`1042`, and what of it: `letters [page]`, `files`, `all`."""
+    """`1042`, and what of it: `letters [page]`, `whole letter [page]`, `files`, `all`."""
     if not named_in(asked)[0]:
         return offered(work, asked, line("Which one?"), EXAMPLE)
     conversation, words = meant(work, asked, EXAMPLE, Sight.STUB)
@@ -133,18 +135,37 @@ def _more(work: Work, conversation: ConversationRow, earlier: int) -> Choices:
 
 def _letters(work: Work, asked: Asked, conversation: ConversationRow, rest: str) -> list[Outgoing]:
     """A page of a letter, the newest letter first; the buttons turn the pages."""
-    pages = [page for each in reversed(_told(work, conversation)) for page in _pages(each)]
+    pages = [(page, each) for each in reversed(_told(work, conversation)) for page in _pages(each)]
     if not pages:
         raise Refused("Nothing has been written in {number} yet.", number=conversation.id)
     if rest and not (rest.isdecimal() and len(rest) < 6):
         raise Refused("Pages have numbers: {example}", example=f"/show {conversation.id} letters 2")
     number = min(max(int(rest or 1), 1), len(pages))
-    around = []
-    if number > 1:
-        around.append(Choice(line("Back"), f"/show {conversation.id} letters {number - 1}"))
-    if number < len(pages):
-        around.append(Choice(line("More"), f"/show {conversation.id} letters {number + 1}"))
-    return [asked.say(pages[number - 1], (tuple(around),) if around else (), conversation=conversation.id)]
+    page, told = pages[number - 1]
+    rows = [_around(f"/show {conversation.id} letters", number, len(pages))]
+    if told.letter is not None:
+        rows.append((Choice(line("The whole letter"), f"/show {conversation.id} whole {told.letter}"),))
+    return [asked.say(page, tuple(each for each in rows if each), conversation=conversation.id)]
+
+
+def _whole(work: Work, asked: Asked, conversation: ConversationRow, rest: str) -> list[Outgoing]:
+    """`whole 57 [page]`: everything that stands in a letter, with the history that it quotes and the signature."""
+    which, _, page = rest.partition(" ")
+    found = [(row, letter) for row, letter in _read_letters(work, conversation) if str(row.id) == which.lstrip("#")]
+    if not found:
+        raise Refused("{number} has no such letter. /show {number} letters lists them.", number=conversation.id)
+    row, letter = found[0]
+    pages = _pages(Told(row.arrived_at, row.sender_name or row.sender or "?", row.subject, letter.text))
+    number = min(max(int(page) if page.isdecimal() and len(page) < 6 else 1, 1), len(pages))
+    around = _around(f"/show {conversation.id} whole {row.id}", number, len(pages))
+    head = (line("Page {number} of {count}", number=number, count=len(pages)),) if len(pages) > 1 else ()
+    return [asked.say((*head, *pages[number - 1]), (around,) if around else (), conversation=conversation.id)]
+
+
+def _around(command: str, number: int, last: int) -> tuple[Choice, ...]:
+    """The buttons that turn pages."""
+    back = (Choice(line("Back"), f"{command} {number - 1}"),) if number > 1 else ()
+    return (*back, Choice(line("More"), f"{command} {number + 1}")) if number < last else back
 
 
 def _pages(told: Told) -> list[list[Line]]:
@@ -157,7 +178,13 @@ def _pages(told: Told) -> list[list[Line]]:
 def _told(work: Work, conversation: ConversationRow) -> list[Told]:
     """What both sides wrote, oldest first: letters as they were read, mails as they left from here."""
     written = [
-        Told(row.arrived_at, row.sender_name or row.sender or "?", row.subject, letter.fresh_text or letter.text)
+        Told(
+            row.arrived_at,
+            row.sender_name or row.sender or "?",
+            row.subject,
+            letter.fresh_text or letter.text,
+            row.id if letter.fresh_text and letter.fresh_text.strip() != letter.text.strip() else None,
+        )
         for row, letter in _read_letters(work, conversation)
     ]
     written += [
@@ -168,7 +195,9 @@ def _told(work: Work, conversation: ConversationRow) -> list[Told]:
 
 
 def _read_letters(work: Work, conversation: ConversationRow) -> list[tuple[LetterRow, Letter]]:
-    rows = [each for each in letters_of(work.session, conversation.id) if each.role != "out"]
+    """What was written in it. A returned mail is none: anybody can write one, and its words pass for nobody's (T07)."""
+    found = letters_of(work.session, conversation.id)
+    rows = [each for each in found if each.role != "out" and each.kind != Kind.BOUNCE]
     return [(row, letter) for row in rows if (letter := reading_of(work.session, row.id)) is not None]
 
 
@@ -210,6 +239,7 @@ PARTS = {
     "letters": _letters,
     "letter": _letters,
     "more": _letters,
+    "whole": _whole,
     "files": _all_files,
 }
 

@@ -8,16 +8,19 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from handlers.asked import Asked, Command
+from handlers.asking import is_hers
 from handlers.card import card_refreshed
 from handlers.closing import opened_again
-from handlers.merging import merged, separated
+from handlers.merging import separated
 from handlers.ownership import given, released
+from handlers.splitting import rejoined
 from rules.outgoing import EditCard, Outgoing
 from rules.permission import SALES
 from rules.refusal import Refused
 from rules.words import from_plain, line, to_plain, word
 from storage.colleagues import colleague
 from storage.conversations import conversation as conversation_of
+from storage.conversations import standing
 from storage.customers import customer, note_ownership, ownerships
 from storage.happenings import note
 from storage.tables.conversations import ConversationRow
@@ -41,9 +44,11 @@ Back = Callable[[Work, Asked, ConversationRow, Act], Iterable[Outgoing]]
 
 
 def undo(work: Work, asked: Asked) -> Iterable[Outgoing]:
-    """Her newest act that can be taken back. What has left, has left: mails and messages stay."""
-    act = last_act(work.session, asked.me.id, tuple(BACK), work.now - A_DAY)
+    """Her newest act that can be taken back; of a button, the act under which it stood. Mails that have left stay."""
+    act = last_act(work.session, asked.me.id, tuple(BACK), work.now - A_DAY, asked.rest[:200])
     matter = conversation_of(work.session, act.conversation_id) if act else None
+    if asked.rest and act is None:
+        raise Refused("That is taken back already, or older than a day. /undo alone takes back your last act.")
     if act is None or matter is None:
         raise Refused("There is nothing of yours from the last day that can be taken back.")
     outgoing = list(BACK[act.verb](work, asked, matter, Act(act.at, act.before or {}, act.after or {})))
@@ -83,14 +88,22 @@ def _customer_again(work: Work, asked: Asked, matter: ConversationRow, act: Act)
 
 
 def _stands_alone_again(work: Work, asked: Asked, matter: ConversationRow, act: Act) -> Iterable[Outgoing]:
+    _still_hers(asked, standing(work.session, matter))
     return separated(work, matter, act.before, act.after, by=asked.me.id)
 
 
 def _joined_again(work: Work, asked: Asked, matter: ConversationRow, act: Act) -> Iterable[Outgoing]:
     source = conversation_of(work.session, act.after["source"])
-    if source is None or matter.closed_at is not None:
-        raise Refused("Meanwhile {number} is closed.", number=matter.id)
-    return merged(work, matter, source, by=asked.me.id)
+    for each in (matter, source):
+        if each is not None:
+            _still_hers(asked, standing(work.session, each))
+    return rejoined(work, matter, act.before, act.after, by=asked.me.id)
+
+
+def _still_hers(asked: Asked, matter: ConversationRow) -> None:
+    """Refuses where a colleague has it by now: no letters are taken from her or put with her by an old button (R44)."""
+    if not is_hers(asked.viewer, matter):
+        raise Refused("Meanwhile {number} has gone to somebody else.", number=matter.id)
 
 
 def _open_again(work: Work, asked: Asked, matter: ConversationRow, act: Act) -> Iterable[Outgoing]:
@@ -117,6 +130,11 @@ def _unmarked(work: Work, asked: Asked, matter: ConversationRow, act: Act) -> It
     return card_refreshed(work, matter)
 
 
+def _suspected_again(work: Work, asked: Asked, matter: ConversationRow, act: Act) -> Iterable[Outgoing]:
+    matter.not_spam_by = act.before["not_spam_by"]
+    return card_refreshed(work, matter)
+
+
 BACK: Mapping[str, Back] = {
     "assigned": _owner_again,
     "merged": _stands_alone_again,
@@ -124,6 +142,7 @@ BACK: Mapping[str, Back] = {
     "closed": _open_again,
     "claimed": _owed_again,
     "marked": _unmarked,
+    "cleared": _suspected_again,
 }
 """How each kind of act is taken back; what is not here cannot be."""
 

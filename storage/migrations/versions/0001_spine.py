@@ -43,6 +43,7 @@ TABLES = (
     "conversations",
     "contact_addresses",
     "floods",
+    "learned",
     "drafts",
     "letters",
     "participants",
@@ -54,6 +55,8 @@ TABLES = (
     "approvals",
     "releases",
     "exports",
+    "products",
+    "imports",
 )
 """In an order in which each refers to earlier ones only."""
 
@@ -139,6 +142,7 @@ def upgrade() -> None:
     _contact_addresses()
     _drafts()
     _floods()
+    _learned()
     _letters()
     _participants()
     _personal_reminders()
@@ -149,6 +153,8 @@ def upgrade() -> None:
     _approvals()
     _releases()
     _exports()
+    _products()
+    _imports()
     on_sqlite = op.get_bind().dialect.name == "sqlite"
     for statement in ON_SQLITE if on_sqlite else ON_POSTGRESQL:
         op.execute(statement)
@@ -631,10 +637,13 @@ def _conversations() -> None:
         sa.Column("merged_into", sa.Integer(), nullable=True),
         sa.Column("possibly", sa.Integer(), nullable=True),
         sa.Column("perhaps_new", sa.Integer(), nullable=True),
+        sa.Column("suspicion", sa.Text(), nullable=True),
+        sa.Column("not_spam_by", sa.Integer(), nullable=True),
         sa.Column("first_letter_id", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name="fk_conversations_customer_id"),
         sa.ForeignKeyConstraint(["merged_into"], ["conversations.id"], name="fk_conversations_merged_into"),
+        sa.ForeignKeyConstraint(["not_spam_by"], ["colleagues.id"], name="fk_conversations_not_spam_by"),
         sa.ForeignKeyConstraint(["owner_id"], ["colleagues.id"], name="fk_conversations_owner_id"),
         sa.PrimaryKeyConstraint("id", name="pk_conversations"),
         sqlite_autoincrement=True,
@@ -684,6 +693,20 @@ def _drafts() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_drafts_conversation_id", "drafts", ["conversation_id"])
+
+
+def _learned() -> None:
+    op.create_table(
+        "learned",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("spam", sa.Integer(), nullable=False),
+        sa.Column("wanted", sa.Integer(), nullable=False),
+        sa.Column("right", sa.Integer(), nullable=False),
+        sa.Column("found", sa.Integer(), nullable=False),
+        sa.Column("model", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_learned"),
+    )
 
 
 def _floods() -> None:
@@ -928,6 +951,51 @@ def _releases() -> None:
         sa.PrimaryKeyConstraint("approval_id", "given_by", name="pk_releases"),
         sa.UniqueConstraint("approval_id", "seat", name="uq_releases_seat"),
     )
+
+
+def _products() -> None:
+    op.create_table(
+        "products",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("names", sa.Text(), nullable=False),
+        sa.Column("synonyms", sa.Text(), nullable=False),
+        sa.Column("description", sa.String(), nullable=False),
+        sa.Column("specification", sa.String(), nullable=False),
+        sa.Column("material", sa.String(), nullable=False),
+        sa.Column("unit", sa.String(), nullable=False),
+        sa.Column("packing", sa.String(), nullable=False),
+        sa.Column("hs_code", sa.String(), nullable=False),
+        sa.Column("moq", sa.String(), nullable=False),
+        sa.Column("lead_days", sa.Integer(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_products"),
+        sa.UniqueConstraint("number", name="uq_products_number"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_products_changed_at", "products", ["changed_at"])
+
+
+def _imports() -> None:
+    op.create_table(
+        "imports",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("file", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("by", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("added", sa.Integer(), nullable=False),
+        sa.Column("changed", sa.Integer(), nullable=False),
+        sa.Column("before", sa.Text(), nullable=False),
+        sa.Column("after", sa.Text(), nullable=False),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["by"], ["colleagues.id"], name="fk_imports_by"),
+        sa.PrimaryKeyConstraint("id", name="pk_imports"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_imports_newest", "imports", ["what", "id"])
 
 
 def _exports() -> None:

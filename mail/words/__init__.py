@@ -1,0 +1,1 @@
+"""Word tables: what letters say, in the languages of the trade. Data without logic."""
