@@ -73,8 +73,8 @@ def texts(found: Iterable[Sentence]) -> list[str]:
 
 
 def needs_translation(sentence: str) -> bool:
-    """Whether there is a letter in it besides its placeholders and the names of commands."""
-    return any(each.isalpha() for each in re.sub(r"/\w+", "", _PLACEHOLDER.sub("", sentence)))
+    """Whether there is a letter, or a colon (Chinese has its own), besides its placeholders and the names of commands."""
+    return any(each.isalpha() or each == ":" for each in re.sub(r"/\w+", "", _PLACEHOLDER.sub("", sentence)))
 
 
 def _of_file(file: Path, root: Path) -> Iterator[Sentence]:
