@@ -8,6 +8,7 @@ from documents.speech import spoken
 from rules.address import domain_of, is_envelope
 from rules.letter import Attachment, Letter
 from rules.outgoing import Mailbox, SendMail, StoredFile
+from rules.subject import is_answer
 from rules.token import TO_COLLEAGUE, TO_CUSTOMER, subaddressed, tagged_name, thread_token
 from rules.words import Line, line, title, verbatim
 from storage.colleagues import addresses_of
@@ -103,11 +104,7 @@ def sender_name(work: Work, author: ColleagueRow) -> str:
 def reply_subject(conversation: ConversationRow) -> str:
     """ "Re: " in front of the customer's subject, once."""
     subject = conversation.subject.strip()
-    return (
-        subject
-        if subject.lower().startswith(("re:", "回复:", "回复：", "aw:", "答复:", "答复："))
-        else f"Re: {subject}"
-    )
+    return subject if is_answer(subject) else f"Re: {subject}"
 
 
 def preview_lines(mail: SendMail) -> tuple[Line, ...]:

@@ -15,7 +15,6 @@ CERTAIN = 30
 _APART = r"\s<>()\[\]{}\",;:@|*=：，。；、（）《》「」“”`"
 _ADDRESS = re.compile(rf"[^{_APART}]{{1,100}}@[A-Za-z0-9\u0080-\uffff][^{_APART}/\\]{{1,200}}")
 _CODE = re.compile(r"(?<![\d.])[45]\.\d{1,2}\.\d{1,3}(?![\d.])|(?<![\d.:])[45][0-5]\d(?=[ \-:;,)\]]|$)")
-_LATE_HINT = re.compile(r"(?i)^[ \t]{0,20}(?:<<<|>>>|smtp|host|said|reason|error|diagnostic|remote|550|5\d\d|4\d\d)")
 _RCPT = re.compile(r"(?i)rcpt[ \t]+to[ \t]*:[ \t]*$")
 _FAILS = re.compile(
     r"(?i)unknown|not exist|no such|invalid|unavailable|reject|full|quota|fail|undeliver|not deliver|not found|denied|"

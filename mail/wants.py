@@ -72,7 +72,6 @@ _WEAK_CUE = re.compile(
     r"price|pay|buy at|purchas\w{0,5} at|last|offer\w{0,2} (?:at|us)|precio|preis|prix|preço|prezz|цен|سعر|价|價|"
     r"単価|가격|giá|fiyat"
 )
-_CUES = tuple(_CUE.pattern.split("|"))
 _DIGIT = re.compile(r"[\d一二两兩三四五六七八九十百千万萬]")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _COLON = re.compile("[:：=]")

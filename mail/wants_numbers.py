@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from mail.wants_words import (
     AMBIGUOUS,
@@ -183,11 +184,15 @@ def chinese_number(text: str) -> int:
     return whole + part + digit
 
 
+_MOST = 300
+"""Numbers of one line that are looked at; more only a hostile text has (T22)."""
+
+
 def counts_in(lower: str, start: int, end: int) -> Iterator[Count]:
-    """Every quantity of a line of lower-case text, from the left; what only looks like one is left out."""
+    """Every quantity of a line of lower-case text, from the left, of _MOST at most; what only looks like one is left out."""
     if _TELEPHONE.match(lower[start : min(end, start + 40)]):
         return
-    for found in _QUANTITY.finditer(lower, start, end):
+    for found in islice(_QUANTITY.finditer(lower, start, end), _MOST):
         if each := _counted(lower, start, end, found):
             yield each
 

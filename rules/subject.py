@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-_ANSWERED = frozenset(
+import re
+
+_ANSWERS = frozenset(
     """
-    re r aw antw antwort sv vs vl odp odpoved odgovor rv res resp rif ref ynt yan bls bals balas tl hd trl atb va vá απ σχετ
-    отв ответ на رد הועבר השב 回复 回覆 答复 答覆 回信 返信 답장 회신 fw fwd wg tr enc rm rv i vb doorst pd forward fyi
-    転送 转发 轉寄 轉發 轉送 전달 пер переслано iletme ilet đt تحويل
+    re r aw antw antwort sv vs odp odpoved odgovor rv res resp rif ref ynt yan bls bals balas atb va vá απ σχετ
+    отв ответ на השב 回复 回覆 答复 答覆 回信 返信 답장 회신
     """.split()
-) | {"trả lời", "chuyển tiếp", "إعادة توجيه"}
+) | {"trả lời", "رد"}
+_FORWARDS = frozenset(
+    """
+    fw fwd wg vl tl hd trl tr enc rm i vb doorst pd forward fyi
+    転送 转发 轉寄 轉發 轉送 전달 пер переслано הועבר iletme ilet đt تحويل
+    """.split()
+) | {"chuyển tiếp", "إعادة توجيه"}
+_SIGNS = _ANSWERS | _FORWARDS
 _LONGEST = 500
 _MARKS = 12
 """So many signs are taken off; nobody answers an answer more often without cutting the subject."""
 _LONGEST_MARK = 14
+_COUNTED = "0123456789[]()^ "
 
 
 def base_subject(subject: str) -> str:
@@ -26,6 +35,12 @@ def base_subject(subject: str) -> str:
     return told
 
 
+def is_answer(subject: str) -> bool:
+    """Whether a mail program has put its sign of an answer in front already."""
+    mark = re.split("[:：]", subject[: _LONGEST_MARK + 1].casefold().strip(), maxsplit=1)
+    return len(mark) > 1 and mark[0].strip().rstrip(_COUNTED) in _ANSWERS
+
+
 def _without_mark(told: str) -> str:
     if told.startswith(("[", "【")):
         end = min((place for place in (told.find("]"), told.find("】")) if place > 0), default=-1)
@@ -33,5 +48,5 @@ def _without_mark(told: str) -> str:
     ends = [place for place in (told.find(":"), told.find("：")) if 0 < place <= _LONGEST_MARK]
     if not ends:
         return told
-    mark = told[: min(ends)].strip().rstrip("0123456789[]()^ ")
-    return told[min(ends) + 1 :].strip() if mark in _ANSWERED else told
+    mark = told[: min(ends)].strip().rstrip(_COUNTED)
+    return told[min(ends) + 1 :].strip() if mark in _SIGNS else told

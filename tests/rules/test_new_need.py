@@ -8,7 +8,7 @@ import pytest
 
 from rules.letter import Address, Kind, Letter, Want
 from rules.new_need import Thread, new_need
-from rules.subject import base_subject
+from rules.subject import base_subject, is_answer
 from rules.thread import Sibling, likeliest, takes_part
 
 VALVES = (("product", Want("valves", "valves")), ("quantity", Want("500", "500 valves")))
@@ -90,3 +90,15 @@ def test_one_mailbox_in_two_spellings_is_one_person(sender: str, known: str, exp
 
 def test_addresses_of_free_mail_are_never_a_company() -> None:
     assert not takes_part(Address("", "other@gmail.com").address, ["eva@gmail.com"])
+
+
+@pytest.mark.parametrize(
+    "subject", ["Re: x", "RE：x", "AW: x", "Antw: x", "SV: x", "回覆: x", "回复：x", "Re[2]: x", "Odp: x"]
+)
+def test_a_sign_of_answering_is_known_in_every_language(subject: str) -> None:
+    assert is_answer(subject)
+
+
+@pytest.mark.parametrize("subject", ["", "Fwd: x", "Report: x", "Order 12: price", "转发：x", "Re"])
+def test_what_is_no_answer_has_no_sign_of_one(subject: str) -> None:
+    assert not is_answer(subject)
