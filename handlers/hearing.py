@@ -108,8 +108,8 @@ def _knocked(work: Work, heard: Heard, token: str) -> Iterable[Outgoing]:
         return ()
     said = started(work, heard, token)
     if not said:
-        wrote(work, heard)
         wrong(work, CHAT, _account(heard))
+        wrote(work, heard)
     return said
 
 

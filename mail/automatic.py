@@ -155,8 +155,19 @@ def _end_of_signs(subject: str) -> int:
     return found.end() if found else 0
 
 
+_REQUEST = re.compile(
+    r"(?i)\b(?:please|kindly|pls)\s(?:send|ship|quote|confirm|deliver|prepare|issue)\s(?:us\s|me\s)?(?:the\s|your\s|\d)"
+    r"(?!\s?(?:urgent\s)?(?:e-?mail|mail|message|request|enquir|inquir|quer|letter))|"
+    r"\bbitte\s(?:senden|schicken|liefern|bestätigen)\s(?:sie\s)?(?:uns\s|mir\s|\d)|"
+    r"请(?:尽快)?(?:发货|报价|确认订单|寄样|安排)"
+)
+"""A person's request: who leaves for a week and asks for something before is no machine."""
+
+
 def _titled(seen: Seen, title: str) -> str:
     """The title of an absence note: at the beginning of the subject, or anywhere in it where nobody asks for anything."""
+    if _REQUEST.search(seen.words[:_LONGEST]):
+        return ""
     said = next((each for each in AWAY_TITLES if title.startswith(each.lstrip("[("))), "")
     if said and seen.asks and _RUNS_ON.match(title[len(said.lstrip("[(")) :]):
         return ""

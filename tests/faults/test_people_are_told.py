@@ -561,7 +561,7 @@ PLACES = {
     "app/clock_watch.py": 1,
     "app/intake.py": 4,
     "app/listening.py": 2,
-    "app/nightly.py": 1,
+    "app/nightly.py": 2,
     "app/postman.py": 2,
     "app/steadfast.py": 1,
     "app/troubles.py": 1,

@@ -140,3 +140,17 @@ def test_a_read_receipt_or_delivery_report_is_no_letter_of_the_customer(part: st
     read = read_letter(raw.encode(), OURS)
     assert read.kind == Kind.AUTO_REPLY
     assert read.automatic
+
+
+@pytest.mark.parametrize(
+    ("subject", "words", "automatic"),
+    [
+        ("Out of office next week", "I am out of office next week, so please send the proforma for 500 lamps.", False),
+        ("On holiday from Monday", "We are on holiday from Monday. Kindly ship the 200 pcs before.", False),
+        ("Out of office", "I am out of office. Please send your urgent mail to sales@kunde.example.", True),
+        ("Out of office", "Thank you for your mail. For urgent matters please contact sales@kunde.example.", True),
+    ],
+)
+def test_a_person_who_leaves_and_asks_for_something_is_no_machine(subject: str, words: str, automatic: bool) -> None:
+    letter = read_letter(f"From: john@kunde.example\nSubject: {subject}\n\n{words}\n".encode(), OURS)
+    assert (letter.kind == "auto_reply") is automatic

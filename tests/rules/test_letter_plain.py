@@ -95,7 +95,7 @@ def test_explain_shows_exactly_what_is_promised() -> None:
     assert told["date"] == "2026-03-03T09:00:00+00:00"
     assert told["attachments"] == [{"name": "a.pdf", "content_type": "application/pdf", "size": 4, "sha256": "ff"}]
     assert told["customer"] == {"name": "Eva", "address": "eva@kunde.de", "company": "Kunde", "country": "DE"}
-    assert told["wants"] == {"quantity": {"value": "5 pcs", "words": "we need 5 pcs"}}
+    assert told["wants"] == {"quantity": {"value": "5 pcs", "words": "we need 5 pcs", "sure": True, "normal": ""}}
     json.dumps(told)
 
 

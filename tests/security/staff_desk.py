@@ -12,6 +12,7 @@ from rules.event import Heard, Place
 from rules.outgoing import Outgoing, Say
 from rules.permission import Role
 from rules.refusal import Refused
+from storage.tables.machine import StrangerRow
 from tests.dialogues.desk import Desk
 
 SECRETS = ("rosalind@kunde-werke.example", "Rosalind", "699123456", "699 12 34 56", "Plaza Secreta", "titanium")
@@ -21,7 +22,7 @@ OTHERS = {role: f"Other{role}" for role in Role}
 
 @dataclass(frozen=True)
 class Effect:
-    """What would go out, what would be recorded, and how many rows would change."""
+    """What would go out, what would be recorded, and how many rows would change, but for the list of strangers (R334)."""
 
     outgoing: tuple[Outgoing, ...]
     verbs: tuple[str, ...]
@@ -80,9 +81,10 @@ def effect(desk: Desk, account: str, text: str, place: Place | None = None, **mo
             session.rollback()
             work = desk.work(session)
             return Effect(tuple(refused(work, heard, no.words)), (), 0)
+        listed = sum(isinstance(each, StrangerRow) for each in (*session.new, *session.dirty))
         session.flush()
         happened = tuple(work.happenings)
-        return Effect(outgoing, tuple(each["verb"] for each in happened), raw.total_changes - before, happened)
+        return Effect(outgoing, tuple(each["verb"] for each in happened), raw.total_changes - before - listed, happened)
 
 
 def answer(desk: Desk, who: str, said: str, place: Place | None = None) -> list[str]:
