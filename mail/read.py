@@ -19,7 +19,7 @@ from mail.kinds import is_automatic, kind_of
 from mail.languages import chinese_script, language_of
 from mail.mime import Head, Part, parts
 from mail.phrases import said_of
-from mail.read_heads import addresses, dmarc_passed, doubled, message_id, references_of
+from mail.read_heads import addresses, dmarc_passed, doubled, message_id, references_of, signed_in_part
 from mail.returning import returns_on
 from mail.spam import spam_verdict
 from mail.wants import missing_of, wanted_in
@@ -105,7 +105,15 @@ def _read_head(reading: _Reading) -> Letter:
     sent = instant(head.raw("date"))
     if sent is None:
         reading.notes.append("no date" if not head.raw("date") else "a date that cannot be read")
-    vouched = not twice and len(senders) == 1 and sender is not None and dmarc_passed(head, sender.address, ours)
+    partly = signed_in_part(head)
+    reading.notes += ["the signature covers a part of the text only (l=)"] if partly else []
+    vouched = (
+        not twice
+        and not partly
+        and len(senders) == 1
+        and sender is not None
+        and dmarc_passed(head, sender.address, ours)
+    )
     return replace(
         reading.letter,
         message_id=message_id(head.raw("message-id")),

@@ -95,6 +95,9 @@ def doubled(head: Head) -> tuple[str, ...]:
     return tuple(each for each in SINGLE if names.count(each) > 1)
 
 
+_PART_ONLY = re.compile(r"(?:^|;)\s{0,20}l\s{0,20}=\s{0,20}\d")
+
+
 def dmarc_passed(head: Head, sender: str, ours: Ours) -> bool:
     """Whether our provider vouches for the domain of From (T02).
 
@@ -108,6 +111,11 @@ def dmarc_passed(head: Head, sender: str, ours: Ours) -> bool:
         return False
     domain = _HEADER_FROM.search(told[0][2])
     return domain is None or registrable(domain[1]) == registrable(sender)
+
+
+def signed_in_part(head: Head) -> bool:
+    """Whether a DKIM signature covers only the first octets of the body (l=, RFC 6376 8.2): anything may stand below (T03)."""
+    return any(_PART_ONLY.search(each.decode("latin-1")) for each in head.all("dkim-signature"))
 
 
 def authenticity(head: Head, sender: str, ours: Ours) -> str:
