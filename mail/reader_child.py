@@ -14,7 +14,7 @@ from mail.read import read_letter
 from rules.letter import Letter, Ours
 from rules.letter_plain import to_plain
 
-MEMORY = 512_000_000
+MEMORY = 1_500_000_000
 """Bytes of address space; a letter that wants more is unreadable."""
 _LARGE = 20_000_000
 """Bytes of a letter after which a child makes room for a fresh one: it does not give all memory back."""
