@@ -25,6 +25,10 @@ from tests.faults.service import ANA, Service
 from tests.security.staff_desk import effect
 
 
+pytestmark = pytest.mark.xdist_group("dismissed")
+"""One department goes through all of it, in the order of this file."""
+
+
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """Ana had a customer, an inquiry, a draft, a link, a deputy's task, messages that waited; then she was dismissed."""
@@ -89,7 +93,7 @@ def test_new_letters_of_her_customers_do_not_go_to_her(desk: Desk) -> None:
 
 @pytest.mark.experiment("T24", "what she had", "listed, handed over by one button")
 def test_what_she_had_is_listed_and_handed_over(desk: Desk) -> None:
-    assert any("Ana has left" in each and "customers: " in each for each in desk.chat("Dora"))
+    assert any("Ana has left" in each and "customers: 1" in each for each in desk.chat("Dora"))
     desk.says("Dora", "/handover Ana Bob").presses("Dora", "Hand all over")
     assert "Ana" not in {desk.owner_of(each) for each in desk.numbers()}
 
