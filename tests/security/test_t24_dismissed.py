@@ -24,7 +24,6 @@ from tests.experiments import Seen
 from tests.faults.service import ANA, Service
 from tests.security.staff_desk import effect
 
-
 pytestmark = pytest.mark.xdist_group("dismissed")
 """One department goes through all of it, in the order of this file."""
 
