@@ -37,7 +37,7 @@ def import_of(
     performer = Performer(database, Blobs(store), lambda: now)
     try:
         if undo:
-            yield from _taken_back(performer, importer, now, yes)
+            yield from _taken_back(performer, importer, yes)
         elif file is None:
             raise Refused("Say which file: {example}", example=f"infodesk import {what} {what}.xlsx")
         else:
@@ -85,7 +85,7 @@ def _carried_out(
     return []
 
 
-def _taken_back(performer: Performer, importer: Importer, now: datetime, yes: bool) -> Iterator[str]:
+def _taken_back(performer: Performer, importer: Importer, yes: bool) -> Iterator[str]:
     with performer.database.reading() as session:
         row, later = importer.to_undo(session)
         number = row.id

@@ -37,7 +37,7 @@ def merged(work: Work, source: ConversationRow, target: ConversationRow, *, by: 
         raise Refused("That is one and the same already.")
     before = {"source": standing_of(source), "target": standing_of(target)}
     taken, outgoing = _moved_over(work, source, target)
-    _opens(work, target, bool(taken["promises"]))
+    _opens(target, bool(taken["promises"]))
     source.state, source.merged_into, source.closed_at = moved(source.state, State.MERGED), target.id, work.now
     source.possibly = source.perhaps_new = None
     _wrote_last(source, target)
@@ -125,7 +125,7 @@ def _moved_over(work: Work, source: ConversationRow, target: ConversationRow) ->
     return {"letters": letters, "addresses": addresses, "promises": promises, "drafts": drafts}, said
 
 
-def _opens(work: Work, target: ConversationRow, owes: bool) -> None:
+def _opens(target: ConversationRow, owes: bool) -> None:
     if owes or target.closed_at is not None:
         target.state = after_letter(target.state, owned=target.owner_id is not None)
     target.closed_at = None

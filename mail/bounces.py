@@ -95,9 +95,7 @@ def _reported(notice: _Notice, report: Report) -> Bounce:
     returned = returned_mail(notice.leaves, below, notice.text)
     first = report.failed[0]
     whole = [each.address for each in report.failed if "@" in each.address]
-    recipient = (
-        next(iter(whole), "") or _local(first.address, returned, report.host) or _named(notice, above, below, returned)
-    )
+    recipient = next(iter(whole), "") or _local(first.address, returned) or _named(notice, above, below, returned)
     if not recipient and first.address and report.host:
         recipient = f"{first.address}@{report.host}"
     return Bounce(
@@ -211,7 +209,7 @@ def _named(notice: _Notice, above: str, below: str, returned: Returned) -> str:
         or next((each for weight, each in weighed(below, known, ()) if weight > 0), "")
         or _in_envelope(notice.head)
         or named_only(above, _host(notice), ())
-        or _deeper(notice, known)
+        or _deeper(notice)
     )
 
 
@@ -222,7 +220,7 @@ def _no_recipients(notice: _Notice, returned: Returned) -> frozenset[str]:
     return frozenset(notice.ours.front_doors | notice.ours.colleagues | others)
 
 
-def _local(local: str, returned: Returned, host: str) -> str:
+def _local(local: str, returned: Returned) -> str:
     """A recipient whom a report names by its local part alone, as it stands in the mail itself."""
     wanted = local.lower()
     found = [each for each in returned.recipients if wanted and each.rpartition("@")[0].lower() == wanted]
@@ -242,7 +240,7 @@ def _host(notice: _Notice) -> str:
     return notice.sender.rpartition("@")[2].lower() if is_system(notice.sender) else ""
 
 
-def _deeper(notice: _Notice, known: frozenset[str]) -> str:
+def _deeper(notice: _Notice) -> str:
     """A gateway may wrap the whole notice into another letter."""
     report = delivery_report(inner_leaves(notice.leaves))
     return next((each.address for each in report.failed if "@" in each.address), "") if report else ""

@@ -94,6 +94,7 @@ def _read_head(reading: _Reading) -> Letter:
     reading.faults += faults
     reading.notes += notes
     head, hint = reading.head, _charset_of(reading.tree)
+    subject = head.text("subject", hint)
     senders = _addresses(reading, "from", hint) or _addresses(reading, "sender", hint)
     twice = doubled(head)
     reading.notes += [f"the field {each} stands twice" for each in twice]
@@ -121,13 +122,13 @@ def _read_head(reading: _Reading) -> Letter:
         to=_addresses(reading, "to", hint),
         cc=_addresses(reading, "cc", hint),
         reply_to=_addresses(reading, "reply-to", hint),
-        subject=head.text("subject", hint)[:LONGEST_SUBJECT],
+        subject=subject[:LONGEST_SUBJECT],
         date=sent,
         in_reply_to=message_id(head.raw("in-reply-to")),
         references=references_of(head),
         delivered_to=_delivered_to(head, ours),
         dmarc_pass=vouched,
-        spam_verdict=bool(spam_verdict(head, head.text("subject", hint)[:200])),
+        spam_verdict=bool(spam_verdict(head, subject[:200])),
     )
 
 

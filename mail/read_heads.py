@@ -56,7 +56,7 @@ def addresses(values: Iterable[bytes], hint: str = "") -> tuple[tuple[Address, .
     for each in values:
         text = unfolded(each)
         plain = text.decode("ascii") if text.isascii() else decoded(text, hint)[0]
-        found += _addresses(plain, MOST_ADDRESSES + 1 - len(found), hint)
+        found += _addresses(plain, MOST_ADDRESSES + 1 - len(found))
         if len(found) > MOST_ADDRESSES:
             return tuple(found[:MOST_ADDRESSES]), True
     return tuple(found), False
@@ -171,7 +171,7 @@ def _written_by_us(received: str, ours: Ours) -> bool:
     return any(host == each or host.endswith("." + each) for each in ours.authserv_ids)
 
 
-def _addresses(text: str, most: int, hint: str) -> list[Address]:
+def _addresses(text: str, most: int) -> list[Address]:
     found: list[Address] = []
     name: list[str] = []
     comment: list[str] = []
@@ -183,7 +183,7 @@ def _addresses(text: str, most: int, hint: str) -> list[Address]:
     def ended() -> None:
         """One address is whole; a piece without any is the beginning of the next one's name ("Klein, Eva <eva@...>")."""
         nonlocal angle, aside, named_by_address
-        each = _address(aside + "".join(name), angle, "".join(comment), hint)
+        each = _address(aside + "".join(name), angle, "".join(comment))
         if each is not None and not angle and "@" not in each.address and not comment and len(aside) < 200:
             aside += "".join(name) + ", "
         elif each is not None:
@@ -223,12 +223,12 @@ def _addresses(text: str, most: int, hint: str) -> list[Address]:
         before = token
     ended()
     if aside and not found:
-        found += [each for each in (_address(part, "", "", hint) for part in aside.split(", ")) if each is not None]
+        found += [each for each in (_address(part, "", "") for part in aside.split(", ")) if each is not None]
     return found
 
 
-def _address(name: str, angle: str, comment: str, hint: str) -> Address | None:
-    spoken = _spoken(name, hint)
+def _address(name: str, angle: str, comment: str) -> Address | None:
+    spoken = _spoken(name)
     if not angle and "@" in spoken:
         bare = _BARE.search(spoken)
         if bare is None:
@@ -237,7 +237,7 @@ def _address(name: str, angle: str, comment: str, hint: str) -> Address | None:
         if bare:
             angle, spoken = bare[0], (spoken[: bare.start()] + " " + spoken[bare.end() :]).strip()
     address = _as_address(angle)
-    spoken = _EMPTY_BRACKETS.sub("", spoken).strip() or _spoken(comment, hint)
+    spoken = _EMPTY_BRACKETS.sub("", spoken).strip() or _spoken(comment)
     if len(spoken) > 2 and spoken[0] in "'\"" and spoken[-1] == spoken[0]:
         spoken = spoken[1:-1].strip()
     if "@" not in address:
@@ -264,7 +264,7 @@ def _as_address(angle: str) -> str:
     return "" if address == "@" else address  # Courier's bounces come from <@>
 
 
-def _spoken(text: str, hint: str) -> str:
+def _spoken(text: str) -> str:
     if "=?" in text:
         text = words_decoded(text.encode("utf-8", "replace"), "utf-8")
     return one_line(text)[:300]

@@ -245,7 +245,7 @@ def _take(reading: _Reading, found: _Found, slot: str, start: int, end: int, beg
 def _normal(slot: str, value: str) -> str:
     lower = _lowered(value)
     if slot == "quantity":
-        return quantity_normal(value, lower, labelled=True) or next(
+        return quantity_normal(lower, labelled=True) or next(
             (each.normal for each in spoken_in(lower, 0, len(lower))), ""
         )
     if slot == "target_price":

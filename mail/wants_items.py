@@ -142,7 +142,7 @@ def _row(cells: list[str], heads: Sequence[str], line: str) -> WantedItem | None
         model=told.get("model", "") or _model(name),
         specification=told.get("specification", "") if told.get("product") or told.get("model") else "",
         quantity=amount[:60],
-        normal=quantity_normal(amount, amount.lower(), labelled=True),
+        normal=quantity_normal(amount.lower(), labelled=True),
         price=price[:40],
         words=" ".join(line.split())[:200],
     )
@@ -215,7 +215,7 @@ def _without_unit(words: str) -> WantedItem | None:
     name = named(name)
     if not name or not number or len(name.split()) > 8 or re.fullmatch(r"(?:19|20)\d\d", number):
         return None
-    return _item(name, number, quantity_normal(number, number, labelled=True), words)
+    return _item(name, number, quantity_normal(number, labelled=True), words)
 
 
 def _item(name: str, quantity: str, normal: str, words: str) -> WantedItem:

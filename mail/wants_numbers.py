@@ -343,7 +343,7 @@ def price_normal(lower: str) -> str:
     return f"{code} {plainly(number_of(found[1] or found[2], money=True))}"
 
 
-def quantity_normal(written: str, lower: str, labelled: bool = False) -> str:
+def quantity_normal(lower: str, labelled: bool = False) -> str:
     """1200 pcs for what stands behind a label; a bare number is pieces. Empty where there is no number."""
     for each in (*containers_in(lower, 0, len(lower)), *counts_in(f"qty {lower}", 0, len(lower) + 4)):
         return each.normal

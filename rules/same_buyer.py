@@ -68,9 +68,7 @@ def phone_key(phone: str) -> str:
     return key if len(key) == _DIGITS_OF_A_NUMBER and len(set(key)) > 2 and key not in "0123456789" else ""
 
 
-def keys_of(
-    addresses: Iterable[str] = (), company: str = "", phone: str = "", country: str = "", website: str = ""
-) -> tuple[str, ...]:
+def keys_of(addresses: Iterable[str] = (), company: str = "", phone: str = "", website: str = "") -> tuple[str, ...]:
     """Keys that a buyer leaves, the strongest first: address, company domain, website, telephone, folded company name."""
     keys: list[str] = []
     known = [each for each in map(normalised, addresses) if each]

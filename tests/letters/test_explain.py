@@ -82,5 +82,5 @@ def test_a_letter_that_costs_its_reader_the_life_is_a_line_with_an_error(
         greedy.truncate(2_000_000_000)  # sparse: it takes no room on the disk
     shutil.copy(FOLDER / "english_inquiry.eml", tmp_path / "2.eml")
     dead, alive = told(tmp_path)
-    assert "memory" in dead["error"] or "longer than" in dead["error"], "whichever bound it meets first"
+    assert "memory" in dead["error"]
     assert (alive["error"], alive["subject"]) == ("", "Inquiry - submersible pumps")
