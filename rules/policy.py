@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import date, time
+from decimal import Decimal
 
 from rules.approval_table import DEFAULT_TABLE, Table
 from rules.words import Line
@@ -79,6 +80,30 @@ class Policy:
     approval_deputy_minutes: int = 510
     """After how many working minutes the deputies may approve, too."""
     approval_expires_days: int = 14
+    quote_approval: str = "always"
+    """always, by_margin, by_amount or none: whether the supervisor reviews each quotation (C4, R119, R123)."""
+    margin_threshold: Decimal = Decimal(5)
+    """Per cent of profit below which more consent is needed, strictly below (C5, R122)."""
+    margin_base: str = "revenue"
+    """revenue or cost: what the profit is a part of (C5)."""
+    margin_approver: str = "manager"
+    """manager or supervisor: whose consent is needed below the threshold (C5)."""
+    quote_amount: Decimal = Decimal(50_000)
+    """In the company's currency: from which total a quotation needs the supervisor (by_amount) and is a large one (R137)."""
+    currency: str = "CNY"
+    """The company's own currency (ISO 4217)."""
+    quote_rate_days: int = 7
+    """How many days old a rate of exchange may be (R142)."""
+    quote_drift: Decimal = Decimal(2)
+    """Per cent by which a rate may move before somebody is warned (R142)."""
+    quote_followups: tuple[int, ...] = (3, 7)
+    """Business days after sending at which a silent customer is asked (R133)."""
+    quote_receipt_days: int = 1
+    """Business days after sending at which its receipt is checked (R131)."""
+    quote_before_expiry_days: int = 3
+    """Business days before the validity ends at which the owner is warned (R132)."""
+    quote_numbering: str = "year"
+    """year or continuous: whether the numbers begin anew each year."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from storage.tables import (
     outbox,
     policy,
     products,
+    quotes,
     updates,
 )
 from storage.tables.base import Base
@@ -31,5 +32,6 @@ __all__ = [
     "outbox",
     "policy",
     "products",
+    "quotes",
     "updates",
 ]

@@ -1,0 +1,70 @@
+"""Quotations in chat: which one is meant, who may see and change it, and what a change does to what was released."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from handlers.asked import Asked
+from handlers.quote_approval import unapproved
+from rules.outgoing import Outgoing
+from rules.permission import SALES, Role, Sight, Viewer, sight
+from rules.quote import Quote
+from rules.refusal import Refused
+from rules.words import Line, line
+from storage import quotes
+from storage.conversations import conversation, number_in, seen
+from storage.happenings import note
+from storage.tables.conversations import ConversationRow
+from storage.tables.quotes import QuoteRow, QuoteVersionRow
+from storage.work import Work
+
+EXAMPLE = "/quote 1042"
+_REVIEWERS = frozenset({Role.SUPERVISOR, Role.MANAGER})
+
+
+def found(work: Work, viewer: Viewer, text: str) -> tuple[QuoteRow, QuoteVersionRow, ConversationRow]:
+    """The quotation that she names (D7, Q-2026-0031, q31, or its inquiry's number) with its newest version, if she may see it.
+
+    Refuses alike for an unknown one and for somebody else's (T26).
+    """
+    row = quotes.meant(work.session, text)
+    if row is None and number_in(text) is not None:
+        about = seen(work, viewer, text)
+        row = quotes.open_in(work.session, about.id) or next(iter(quotes.in_conversation(work.session, about.id)), None)
+    about_it = conversation(work.session, row.conversation_id) if row is not None else None
+    if row is None or about_it is None or not may_see(work, viewer, row, about_it):
+        raise Refused("I know no quotation {number} of yours. /quotes lists them.", number=text[:20] or "?")
+    return row, quotes.current(work.session, row), about_it
+
+
+def may_see(work: Work, viewer: Viewer, row: QuoteRow, about: ConversationRow) -> bool:
+    """Who quotes, who has the customer, who stands in for one of them, and who reviews (R136, R41)."""
+    if row.owner_id in {viewer.id, *viewer.stands_in_for} or viewer.has(_REVIEWERS):
+        return True
+    return sight(viewer, about.owner_id, work.policy) is Sight.FULL and viewer.has(SALES)
+
+
+def changed(
+    work: Work, asked: Asked, row: QuoteRow, version: QuoteVersionRow, told: Quote, words: Iterable[Line]
+) -> list[Outgoing]:
+    """The draft has this content now. What was asked for or released is void, and those concerned hear why (R119)."""
+    if not quotes.is_inside(version):
+        raise Refused(
+            "The customer has {number} already. A new version of it: /revise {number}", number=quotes.called(row)
+        )
+    lines = tuple(words)
+    said = unapproved(work, row, version, asked.me.id, line("the quotation has changed"))
+    before = version.revision
+    if not quotes.rewritten(work, version, told, asked.me.id, lines):
+        return said
+    note(
+        work,
+        "quote",
+        (line("{person} changes quotation {number}", person=asked.me.name, number=quotes.called(row)), *lines),
+        actor=asked.me.id,
+        conversation=row.conversation_id,
+        customer=row.customer_id,
+        before={"revision": before},
+        after={"quote": row.id, "version": version.version, "revision": version.revision},
+    )
+    return said
