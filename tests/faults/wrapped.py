@@ -56,8 +56,10 @@ from app.listening import Ear  # noqa: E402
 from app.settings import read  # noqa: E402
 from documents.speech import languages, sentences_of  # noqa: E402
 from mail.imap import ImapMailbox  # noqa: E402
+from mail.read import read_letter  # noqa: E402
 from mail.reader import Reader  # noqa: E402
 from mail.smtp import Sender  # noqa: E402
+from rules.letter import Ours  # noqa: E402
 from rules.policy import DEFAULT  # noqa: E402
 from storage.calendar import calendar_for  # noqa: E402
 from storage.database import sqlite_library  # noqa: E402
@@ -68,7 +70,11 @@ _left = 0
 
 
 def warm() -> None:
-    """What every service reads once and keeps: catalogues, holidays, certificates, the database library."""
+    """What every service reads once and keeps: catalogues, holidays, certificates, the database library, words of letters.
+
+    A fork that reads letters must not load them itself: another thread of the service may hold the lock of their loading.
+    """
+    read_letter(mail.reader_child._WARMING, Ours())
     for each in languages():
         sentences_of(each)
     calendar_for(DEFAULT, (2025, 2026, 2027))
