@@ -13,12 +13,13 @@ import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 
-from app import health, instant
+from app import health, instant, memory
 from app.accounts import mail_account, smtp_login
 from app.anchors import Anchors, place_of
 from app.carry import Postman
 from app.clock_watch import ClockWatch
 from app.database_watch import DatabaseWatch
+from app.discarding import Discarder
 from app.disk_watch import DiskWatch
 from app.first_link import asked_at_the_terminal
 from app.house import House, Outside, built
@@ -34,6 +35,7 @@ from bot.console import ConsoleFront
 from bot.front import Front, MenuEntry
 from bot.telegram import TelegramFront
 from documents.speech import languages, spoken
+from documents.stationery import Stationery
 from handlers.contents import COMMANDS
 from mail.imap import ImapMailbox
 from mail.login import Login, Unsafe
@@ -65,6 +67,7 @@ def run(settings: Settings) -> int:
     """The service, until SIGTERM or SIGINT. Exit code 0 when it was asked to end, 75 when it has to leave (F20, F24, F29)."""
     begin_logging(settings.run.log_level, settings.run.log_format, settings.secrets())
     log_what_nobody_caught()
+    memory.few_heaps()
     try:
         with contextlib.ExitStack() as exits:
             database = _database(settings, exits)
@@ -149,6 +152,8 @@ async def _served(settings: Settings, database: Database) -> int:
         "heartbeat": lambda: _beats(settings, house),
         "terminal": lambda: asked_at_the_terminal(house.performer),
         "nightly": nightly.run,
+        "memory": memory.gives_back,
+        "discarding": Discarder(house.performer).run,
         "anchors": anchors.run,
         "disk": DiskWatch(straight, _folders(settings), serves=lambda: share.serves).run,
         "clock watch": ClockWatch(house.performer, house.troubles, woken=lambda: house.clockwork.woken()).run,
@@ -211,6 +216,7 @@ def _house(settings: Settings, database: Database) -> House:
         sent_folder=(door.name, door.sent or "") if door else None,
         authserv_ids=frozenset(name for each in settings.mailbox for name in each.authserv_ids),
         zone=zone,
+        stationery=Stationery(settings.documents.folder),
         holder=f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}",
     )
     return built(database, Blobs(settings.store.folder), instant.now, outside)

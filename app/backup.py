@@ -246,7 +246,8 @@ def _check(piece: Path, manifest: Manifest, names: frozenset[str]) -> None:
             raise Refused("The copy of the database is damaged: {fault}", fault=faults[0])
         with database.reading() as session:
             letters = copies.count_of(session, LetterRow)
-            named = {*session.scalars(select(LetterRow.sha256)), *session.scalars(select(MessageRow.sha256))}
+            letters_kept = select(LetterRow.sha256).where(LetterRow.forgotten_at.is_(None))
+            named = {*session.scalars(letters_kept), *session.scalars(select(MessageRow.sha256))}
     finally:
         database.close()
     if letters != manifest.letters:

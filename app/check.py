@@ -13,11 +13,13 @@ import httpx
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.check_mail import door_address, mailbox_found, probe_found, smtp_found, unseen
+from app.check_papers import papers_found
 from app.finding import Finding
 from app.migrate import checked, version_of
 from app.perform import Performer
 from app.sealing import key_in
 from app.settings import BackupSettings, Settings, TelegramSettings
+from documents.stationery import Stationery
 from mail.findings import SKEW
 from rules.event import Tick
 from rules.outgoing import Outgoing
@@ -51,6 +53,7 @@ def found(settings: Settings, now: Callable[[], datetime], *, probes: bool = Tru
     yield from database_found(settings)
     yield from store_found(settings.store.folder)
     yield backup_found(settings.backup)
+    yield from papers_found(Stationery(settings.documents.folder))
     if settings.front_door is None:
         yield Finding("mailbox", "no shared mailbox is set", NO_MAILBOX)
     known = known_from(settings, now())

@@ -36,6 +36,8 @@ app = typer.Typer(
 )
 audit = typer.Typer(help="The record of who did what.", rich_markup_mode=None)
 app.add_typer(audit, name="audit")
+documents = typer.Typer(help="The papers that customers get.", rich_markup_mode=None)
+app.add_typer(documents, name="documents")
 
 ConfigOption = Annotated[
     Path | None, typer.Option("--config", "-c", help="The settings file; else INFODESK_CONFIG, else ./infodesk.toml.")
@@ -55,6 +57,7 @@ EXAMPLES = {
     "restore": "infodesk restore /backups/infodesk-2026-03-06.tar",
     "export": "infodesk export customers customers.xlsx",
     "import": "infodesk import products products.xlsx",
+    "documents": "infodesk documents preview quotation --out samples",
     "demo": "infodesk demo",
     "tour": "infodesk tour",
     "audit": "infodesk audit verify",
@@ -338,16 +341,25 @@ def export(
 
 @app.command("import")
 def bring_in(
-    what: Annotated[str, typer.Argument(help="products.")],
-    file: Annotated[Path | None, typer.Argument(help="The table to read, .xlsx or .csv.")] = None,
+    what: Annotated[str, typer.Argument(help="products or rates.")],
+    file: Annotated[
+        Path | None, typer.Argument(help="The table to read, .xlsx or .csv; of rates the ECB's .xml or .csv.")
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do it; else it is only shown what would change.")] = False,
     undo: Annotated[bool, typer.Option("--undo", help="Take the last import back.")] = False,
+    example: Annotated[
+        Path | None, typer.Option("--example", help="Write a table with all columns and one line, to be filled in.")
+    ] = None,
     config: ConfigOption = None,
 ) -> int:
     """Read a table, show line by line what would change, and with --yes change it. The service may run meanwhile."""
-    from app.importing import import_of
+    from app.importing import example_of, import_of
     from app.instant import now
 
+    if example is not None:
+        with _files_that_fail():
+            print(example_of(what.casefold(), example, now()))
+        return 0
     found = read(config)
 
     def told(database: Database) -> None:
@@ -375,6 +387,36 @@ def tour() -> int:
     return shown()
 
 
+@documents.command("list")
+def list_documents(config: ConfigOption = None) -> int:
+    """List the papers that there are, and whose template each has."""
+    from app.previews import listed
+    from documents.stationery import Stationery
+
+    for each in listed(Stationery(read(config).documents.folder)):
+        print(each)
+    return 0
+
+
+@documents.command("preview")
+def preview_document(
+    name: Annotated[str, typer.Argument(help="Which paper, like quotation.")],
+    out: Annotated[Path, typer.Option("--out", help="The folder to write into.")] = Path("."),
+    language: Annotated[str, typer.Option("--language", help="en, zh, or en+zh for both.")] = "en",
+    config: ConfigOption = None,
+) -> int:
+    """Write a sample as NAME.pdf, NAME-1.png and NAME.xlsx, drawn as the service would draw it."""
+    from app.instant import now
+    from app.previews import company_in, previewed
+    from documents.stationery import Stationery
+
+    company = _with_database_if_there(config, lambda database: company_in(database, now()))
+    with _files_that_fail():
+        for each in previewed(name, out, language, Stationery(read(config).documents.folder), company):
+            print(each)
+    return 0
+
+
 @audit.command("verify")
 def verify(config: ConfigOption = None) -> int:
     """Check the seal of every entry of the record: exit 1 if one was changed, removed or added."""
@@ -390,6 +432,8 @@ def verify(config: ConfigOption = None) -> int:
         print(f"{found.entries} entries; {found.cut} are missing at the end")
     if found.is_whole:
         print(f"{found.entries} entries, every seal holds; {len(anchors)} anchors outside of the database agree")
+    if found.blackened:
+        print(f"{found.blackened} of them are blacked out, because a person asked to be forgotten")
     return 0 if found.is_whole else 1
 
 

@@ -83,6 +83,7 @@ def as_text(plain: Mapping[str, Any]) -> str:
         lines.append(f"  customer: {known}")
     lines.append(f"  language: {plain['language'] or '-'}")
     lines += _wanted(plain["wants"])
+    lines += _answered(plain["answer"])
     if plain["missing"]:
         lines.append(f"  missing: {', '.join(plain['missing'])}")
     lines += [
@@ -107,3 +108,16 @@ def _wanted(wants: Mapping[str, Any]) -> list[str]:
         )
         lines.append(f"  item {number}: {told}")
     return lines
+
+
+def _answered(answer: Mapping[str, Any] | None) -> list[str]:
+    """How it answers a quotation, with the words that say so; a question mark where it only seems to."""
+    if not answer:
+        return []
+    told = [f"  answers {', '.join(answer['quotes'])}".rstrip() if answer["quotes"] else "  answers a quotation"]
+    if answer["kind"]:
+        about = f" about {', '.join(answer['about'])}" if answer["about"] else ""
+        told[0] += f": {answer['kind']}{about}{'' if answer['sure'] else ' ? guessed'}"
+    more = [("price", answer["price"]), ("conditional", answer["conditional"]), ("proforma", answer["proforma"])]
+    told[0] += "".join(f", {name}{' ' + value if isinstance(value, str) else ''}" for name, value in more if value)
+    return [f"{told[0]} (from “{answer['words']}”)" if answer["words"] else told[0]]

@@ -126,7 +126,7 @@ def _backup(session: Session, now: datetime) -> Fact:
 
 def _quarantine(session: Session) -> Fact:
     letters, messages = counted(session)
-    return Fact("quarantine", True, f"{letters + messages} letters")
+    return Fact("quarantine", True, f"{letters} letters not read, {messages} messages not fetched")
 
 
 def _mailbox(session: Session, now: datetime) -> Fact:

@@ -16,6 +16,7 @@ from app.exporting import Exporter
 from app.intake import Watch
 from app.learning import Learner
 from app.listening import Ear
+from app.papers import Papers
 from app.perform import Clock, Performer
 from app.pictures import Pictures
 from app.postman import WatchedPostman
@@ -24,6 +25,7 @@ from app.sorting import LetterReader, Sorter
 from app.steadfast import steadfast
 from app.troubles import Troubles
 from bot.front import Front, Pulse
+from documents.stationery import Stationery
 from handlers.contents import TIMERS
 from mail.mailbox import Mailbox
 from mail.reader import Reader
@@ -46,6 +48,7 @@ class Outside:
     holder: str = "one"
     reader: LetterReader | None = None
     """Who reads letters; None for children that may be killed."""
+    stationery: Stationery = Stationery()
 
 
 @dataclass
@@ -61,6 +64,7 @@ class House:
     clockwork: Clockwork
     reconciler: Reconciler
     pictures: Pictures
+    papers: Papers
     exporter: Exporter
     learner: Learner
 
@@ -78,7 +82,7 @@ class House:
         """Mailbox, chat and clock: what only one process does at a time."""
         async with asyncio.TaskGroup() as tasks:
             parts = {"sorter": self.sorter.run, "clock": self.clockwork.run, "reconciler": self.reconciler.run}
-            parts |= {"pictures": self.pictures.run, "exports": self.exporter.run, "learner": self.learner.run}
+            parts |= {"papers": self.papers.run, "pictures": self.pictures.run, "exports": self.exporter.run, "learner": self.learner.run}
             parts |= {f"mailbox {each.mailbox.account}": each.run for each in self.watches}
             parts |= {f"front {each.front.name}": each.run for each in self.ears}
             for name, run in parts.items():
@@ -106,6 +110,7 @@ class House:
             done += await watch.sweep()
         done += await self.sorter.sort_all()
         done += await self.pictures.once()
+        done += await self.papers.once()
         done += await self.exporter.once()
         done += await self.clockwork.pulse()
         done += await self.reconciler.once()
@@ -121,6 +126,7 @@ class House:
             await _ended(f"front {ear.front.name}", ear.front.close())
         await self.carrier.close()
         await self.reader.close()
+        await self.papers.close()
         self.performer.close()
 
 
@@ -153,6 +159,7 @@ def built(database: Database, blobs: Blobs, clock: Clock, outside: Outside) -> H
         clockwork=Clockwork(performer, TIMERS, troubles),
         reconciler=Reconciler(performer, watches),
         pictures=Pictures(performer),
+        papers=Papers(performer, troubles, outside.stationery),
         exporter=Exporter(performer),
         learner=Learner(performer),
     )

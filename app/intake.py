@@ -21,7 +21,7 @@ from handlers.letters.quarantine import Unfetched, quarantine_unfetched
 from mail.mailbox import Listing, LoginRefused, Mailbox, Moved, Unfetchable, Unreachable, Vanished, Watched
 from rules.event import Arrived, Sighting
 from rules.words import Line, line
-from storage import letters
+from storage import ledger
 from storage.facts import fact
 from storage.ledger import still_owed
 from storage.tables.letters import FolderRow
@@ -165,7 +165,7 @@ class Watch:
                 lambda session, now: _acts_since(session, now) is not None
             )
             state = "later" if later else "to_fetch"
-            await self.performer.change(lambda session, now: letters.note_sightings(session, seen, now, state))
+            await self.performer.change(lambda session, now: ledger.note_sightings(session, seen, now, state))
         if not seen and not owed:
             await self.troubles.ended(f"renumbered:{folder}:{account}")
             return 0
@@ -177,14 +177,14 @@ class Watch:
         Unless the letters that we know are there: then it is only told wrong.
         """
         account = self.mailbox.account
-        if row is None or row.uidvalidity % letters.EDITION != listing.uidvalidity:
+        if row is None or row.uidvalidity % ledger.EDITION != listing.uidvalidity:
             return await self.performer.look(
-                lambda session, now: letters.latest_edition(session, account, folder, listing.uidvalidity)
+                lambda session, now: ledger.latest_edition(session, account, folder, listing.uidvalidity)
             )
         if listing.uidnext > after:
             return row.uidvalidity
         there = (await self._call(lambda: self.mailbox.listed(folder, 0))).uids
-        return row.uidvalidity + (letters.EDITION if max(there, default=0) < after else 0)
+        return row.uidvalidity + (ledger.EDITION if max(there, default=0) < after else 0)
 
     async def _begin(self, watched: Watched, edition: int, listing: Listing, row: FolderRow | None) -> None:
         """First sight of a folder, or its numbers were dealt anew (F08): everything is read again, nothing doubled."""
@@ -207,7 +207,7 @@ class Watch:
         failed: set[int] = set()
         while True:
             wanted = await self.performer.look(
-                lambda session, now: letters.to_fetch(session, account, folder, uidvalidity)
+                lambda session, now: ledger.to_fetch(session, account, folder, uidvalidity)
             )
             wanted = [each for each in wanted if each not in failed]
             if not wanted:
@@ -219,7 +219,7 @@ class Watch:
     async def _fetch_later(self, watched: Watched, uidvalidity: int) -> int:
         account, folder = self.mailbox.account, watched.folder
         wanted = await self.performer.look(
-            lambda session, now: letters.to_fetch_later(session, account, folder, uidvalidity)
+            lambda session, now: ledger.to_fetch_later(session, account, folder, uidvalidity)
         )
         kept, _ = await self._fetch(watched, uidvalidity, wanted)
         return kept
@@ -250,7 +250,7 @@ class Watch:
             seen = Sighting(self.mailbox.account, watched.folder, uidvalidity, uid)
             batch.tried += 1
             try:
-                fetched = self.mailbox.fetched(watched.folder, uidvalidity % letters.EDITION, uid)
+                fetched = self.mailbox.fetched(watched.folder, uidvalidity % ledger.EDITION, uid)
             except (Vanished, Unfetchable) as fault:
                 batch.failed.append((seen, fault))
                 continue
@@ -269,7 +269,7 @@ class Watch:
                 await self._unfetchable(seen, str(fault))
             else:
                 await self.performer.change(
-                    lambda session, now, seen=seen: letters.settle_sighting(session, seen, now, state="vanished")  # type: ignore[misc]
+                    lambda session, now, seen=seen: ledger.settle_sighting(session, seen, now, state="vanished")  # type: ignore[misc]
                 )
 
     async def _keep(self, batch: Sequence[Arrived]) -> None:
@@ -292,7 +292,7 @@ class Watch:
     async def _unfetchable(self, seen: Sighting, reason: str) -> None:
         self._blamed = True
         attempts = await self.performer.change(lambda session, now: _failed(session, seen, reason, now))
-        if attempts >= letters.ATTEMPTS:
+        if attempts >= ledger.ATTEMPTS:
             await self.performer.perform(Unfetched(seen, reason, attempts), quarantine_unfetched)
 
     async def _call(self, call: Callable[[], T]) -> T:
@@ -309,14 +309,14 @@ class Watch:
 def _folder_begun(
     session: Session, account: str, folder: str, uidvalidity: int, uids: Sequence[int], now: datetime
 ) -> None:
-    row = letters.folder(session, account, folder)
+    row = ledger.folder(session, account, folder)
     if row is None:
         session.add(
             FolderRow(account=account, folder=folder, uidvalidity=uidvalidity, acts_since=_acts_since(session, now))
         )
     else:
-        letters.leave_behind(session, account, folder, row.uidvalidity)
-        letters.fetch_again(session, account, folder, uidvalidity, uids)
+        ledger.leave_behind(session, account, folder, row.uidvalidity)
+        ledger.fetch_again(session, account, folder, uidvalidity, uids)
         row.uidvalidity = uidvalidity
 
 
@@ -332,22 +332,22 @@ def _acts_since(session: Session, now: datetime) -> datetime | None:
 
 def _known(session: Session, account: str, folder: str) -> tuple[FolderRow | None, int, bool]:
     """How far the ledger knows the folder, and whether anything of it is still to be fetched."""
-    row = letters.folder(session, account, folder)
+    row = ledger.folder(session, account, folder)
     if row is None:
         return None, 0, False
-    after = letters.listed_up_to(session, account, folder, row.uidvalidity)
-    return row, after, letters.is_owed(session, account, folder, row.uidvalidity)
+    after = ledger.listed_up_to(session, account, folder, row.uidvalidity)
+    return row, after, ledger.is_owed(session, account, folder, row.uidvalidity)
 
 
 def _swept(session: Session, account: str, folders: Sequence[str], now: datetime) -> None:
     for each in folders:
-        row = letters.folder(session, account, each)
+        row = ledger.folder(session, account, each)
         if row is not None:
             row.swept_at = now
 
 
 def _failed(session: Session, seen: Sighting, reason: str, now: datetime) -> int:
-    row = letters.sighting(session, seen)
+    row = ledger.sighting(session, seen)
     if row is None:
         return 0
     row.attempts += 1

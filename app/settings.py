@@ -170,6 +170,14 @@ class BackupSettings(Section):
     )
 
 
+class DocumentsSettings(Section):
+    folder: Path = setting(
+        Path("templates/documents"),
+        "the company's own stationery: logo.svg or .png, stamp.png, templates like quotation.typ, a folder of fonts",
+        example="/etc/infodesk/documents",
+    )
+
+
 class RunSettings(Section):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = setting("INFO", "what is logged", example="INFO")
     log_format: Literal["json", "text"] = setting("json", "json for machines, text for people", example="text")
@@ -186,6 +194,7 @@ class Settings(Section):
     database: DatabaseSettings = DatabaseSettings()
     store: StoreSettings = StoreSettings()
     backup: BackupSettings = BackupSettings()
+    documents: DocumentsSettings = DocumentsSettings()
     run: RunSettings = RunSettings()
     path: Path = Field(default=Path(FILE), exclude=True)
     """Where the file is, or would be."""
@@ -245,6 +254,7 @@ SECTIONS: Mapping[str, type[Section]] = {
     "database": DatabaseSettings,
     "store": StoreSettings,
     "backup": BackupSettings,
+    "documents": DocumentsSettings,
     "run": RunSettings,
 }
 
@@ -322,6 +332,7 @@ def _paths_made_absolute(values: dict[str, Any], folder: Path) -> None:
     values.setdefault("database", {}).setdefault("url", "sqlite:///infodesk.db")
     values.setdefault("store", {}).setdefault("folder", "store")
     values.setdefault("backup", {}).setdefault("folder", "backups")
+    values.setdefault("documents", {}).setdefault("folder", "templates/documents")
     values.setdefault("run", {}).setdefault("health_file", "health.json")
     url = values["database"]["url"]
     if isinstance(url, str) and url.startswith("sqlite:///") and not url.startswith("sqlite:////"):

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import command, intake, memory, reaction, reading
+from bench import command, intake, memory, papers, products, reaction, reading, submit
 from bench.baselines import missing
 from bench.reading import JOBS
 from bench.servers import MailServer, mail_server
@@ -72,6 +72,29 @@ def memory_rows(server: MailServer, folder: Path, letters: int = memory.LETTERS)
     ]
 
 
+def papers_rows(_server: MailServer, _folder: Path) -> Rows:
+    found = papers.measured()
+    warm, long = papers.middle(found.warm), papers.middle(found.long)
+    return [
+        ("ms for a bilingual quotation", "median", "p95", "bare typst"),
+        (f"PDF, {papers.LINES} lines, cold", f"{found.cold:.0f}", "", "", "aim 1500", _met(found.cold < 1500)),
+        (
+            f"PDF, {papers.LINES} lines, warm",
+            *(f"{each:.0f}" for each in (warm, papers.worst(found.warm), papers.middle(found.bare))),
+            "aim 150",
+            _met(warm < 150),
+        ),
+        (
+            f"PDF, {papers.MANY} lines",
+            *(f"{each:.0f}" for each in (long, papers.worst(found.long), papers.middle(found.bare_long))),
+            "aim 1000",
+            _met(long < 1000),
+        ),
+        (f"workbook, {papers.LINES} lines", f"{papers.middle(found.book):.0f}", f"{papers.worst(found.book):.0f}"),
+        ("octets of the PDF", f"{found.octets:,}", f"{found.octets_long:,}"),
+    ]
+
+
 def reading_rows(_server: MailServer, _folder: Path) -> Rows:
     specimens = reading.corpus()
     parsed, cut, returned = reading.parsed(specimens), reading.cut(specimens), reading.returned(specimens)
@@ -93,12 +116,45 @@ def reading_rows(_server: MailServer, _folder: Path) -> Rows:
     return rows
 
 
+def product_rows(_server: MailServer, folder: Path) -> Rows:
+    found = products.measured(folder)
+    return [
+        (f"s for {found['products']:,.0f} products of 33 columns", "whole", "first word", "bare reading", "ratio"),
+        (
+            "into an empty table",
+            f"{found['first']:.1f}",
+            f"{found['first_word']:.1f}",
+            f"{found['bare']:.1f}",
+            f"{found['ratio']:.2f}",
+            "aim 10",
+            _met(found["first"] <= 10),
+        ),
+        ("again, a tenth of the prices changed", f"{found['again']:.1f}", f"{found['again_word']:.1f}"),
+    ]
+
+
+def submit_rows(server: MailServer, folder: Path) -> Rows:
+    found = submit.measured(server, folder)
+    return [
+        (f"ms from /submit to the approver's card, {found['cards']:.0f} cards", "median", "p99", "longest"),
+        (
+            f"{submit.QUOTES:,} quotations of {submit.LINES} lines",
+            *(f"{found[each]:.1f}" for each in ("median", "p99", "longest")),
+            "aim p99 100",
+            _met(found["p99"] <= 100),
+        ),
+    ]
+
+
 PARTS: dict[str, Callable[[MailServer, Path], Rows]] = {
     "intake": intake_rows,
     "reaction": reaction_rows,
     "command": command_rows,
     "memory": memory_rows,
     "reading": reading_rows,
+    "papers": papers_rows,
+    "products": product_rows,
+    "submit": submit_rows,
 }
 
 

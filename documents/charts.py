@@ -8,7 +8,8 @@ from unicodedata import east_asian_width
 
 from babel.dates import format_date
 
-from documents.render import drawn, without_glyph
+from documents.fonts import UNKNOWN, without_glyph
+from documents.render import drawn
 from documents.speech import spoken
 from rules.visible import on_one_line
 from rules.week import DayFigures, Figures, PersonFigures, WeekFacts
@@ -18,8 +19,6 @@ PEOPLE = 12
 """Lines of the table of people; the rest is added up in one more."""
 NAME = 30
 """Columns of a name; what is longer ends in an ellipsis."""
-UNKNOWN = "?"
-"""Stands for a character that our fonts cannot draw."""
 _MANY = -1
 """Stands for those who have no line of their own."""
 _DAY = {"en": "EEE d", "zh": "EEE d日"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from babel import Locale
@@ -43,6 +44,16 @@ def country_code(text: str) -> str:
     """The ISO 3166 alpha-2 code of a country as somebody types it; empty for what is no country."""
     wanted = " ".join(text.split()).strip(" .,").casefold()
     return _names().get(wanted, "")
+
+
+def country_name(code: str, language: str) -> str:
+    """What the country of that code is called in that language; the code itself where it is none."""
+    return str(_territories(language if language in TYPED_IN else "en").get(code.upper(), code))
+
+
+@lru_cache(maxsize=8)
+def _territories(language: str) -> Mapping[str, str]:
+    return dict(Locale.parse(language).territories)
 
 
 @lru_cache(maxsize=1)

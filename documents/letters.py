@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from babel.dates import format_date
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -17,6 +19,14 @@ LANGUAGES = ("en", "zh", "zh-TW", "es", "de", "fr", "it", "pt", "ru", "ar", "tr"
 """Languages in which there are templates; the first one is for everybody else."""
 
 _FOLDER = Path(__file__).resolve().parent.parent / "templates" / "letters"
+_LOCALES = {"en": "en_GB", "zh-TW": "zh_Hant_TW", "ar": "ar_AE"}
+_DAYS = {
+    "en": "d MMMM y",
+    "zh": "y年M月d日",
+    "zh-TW": "y年M月d日",
+    "ru": "d MMMM y 'года'",
+    "vi": "'ngày' d 'tháng' M 'năm' y",
+}
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -36,6 +46,25 @@ def signature(text: str, sign_off: str, author: str, company: str, language: str
     spoken = language or ("zh" if _HAN.search(text) else "")
     own = "" if sign_off == DEFAULT.sign_off else sign_off
     return rendered("signature", "", language=spoken, sign_off=own, author=author, company=company)
+
+
+def quote_letter(name: str, language: str, /, **facts: Any) -> str:
+    """A mail about a quotation: "quote_cover", "quote_receipt", "quote_followup", "quote_expiry"; dates are written as there."""
+    told = {key: day_in(value, language) if isinstance(value, date) else value for key, value in facts.items()}
+    return rendered(name, language, **told)
+
+
+def quote_subject(language: str, number: str, valid_until: date) -> str:
+    """The number and the validity for the subject of a covering mail (R129)."""
+    told = written_in(language)
+    return rendered("quote_subject", "", language=told, number=number, valid_until=day_in(valid_until, language))
+
+
+def day_in(day: date, language: str) -> str:
+    """A day as a letter in that language has it: 31 March 2026, 2026年3月31日."""
+    told = written_in(language)
+    locale = _LOCALES.get(told, told)
+    return str(format_date(day, _DAYS.get(told, "long"), locale=locale))
 
 
 def rendered(name: str, language: str, /, **facts: Any) -> str:

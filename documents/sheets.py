@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
+import io
+import re
+import zipfile
+import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import openpyxl
 import xlsxwriter
 from openpyxl.utils.escape import unescape
 
-from rules.cells import csv_text, xlsx_text
+from rules.cells import Uncomputed, csv_text, xlsx_text
 
 FORMS = ("xlsx", "csv")
 Cell = str | int | Decimal | datetime | date | None
@@ -115,32 +123,117 @@ def _spelled(cell: Cell, zone: ZoneInfo) -> str:
 
 
 def _read_xlsx(file: Path) -> Iterator[tuple[str, ...]]:
+    """The first sheet that people see. A formula whose result nobody has computed is told as such, not as nothing."""
+    formulas = _formulas(file)
+    for number, row in enumerate(_cells(file, results=True), start=1):
+        told = tuple(_seen(each) for each in row)
+        yield (
+            tuple(_or_formula(each, place, formulas[number]) for place, each in enumerate(told))
+            if (number in formulas)
+            else told
+        )
+
+
+def _cells(file: Path, results: bool) -> Iterator[tuple[Any, ...]]:
     try:
-        book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+        book = openpyxl.load_workbook(file, read_only=True, data_only=results)
     except Exception as fault:  # whatever a broken archive makes a library do is one thing to the reader: no workbook
         raise ValueError(str(fault)) from fault
     try:
-        for row in book.worksheets[0].iter_rows(values_only=True):
-            yield tuple("" if each is None else unescape(str(each)) for each in row)
+        sheet = next((each for each in book.worksheets if each.sheet_state == "visible"), book.worksheets[0])
+        sheet.reset_dimensions()  # some programs write a wrong one, and columns would be cut off
+        yield from sheet.iter_rows()
     finally:
         book.close()
 
 
-def _read_csv(file: Path) -> Iterator[tuple[str, ...]]:
-    raw = file.read_bytes()
-    text = _decoded(raw)
-    first = text.partition("\n")[0]
-    separator = max((",", ";", "\t"), key=first.count)
+def _formulas(file: Path) -> dict[int, dict[int, str]]:
+    """The formulas of a workbook that has any, by row and place."""
+    if not _has_formulas(file):
+        return {}
+    told = {
+        number: {place: str(each.value) for place, each in enumerate(row) if each.data_type == "f"}
+        for number, row in enumerate(_cells(file, results=False), start=1)
+    }
+    return {number: row for number, row in told.items() if row}
+
+
+def _has_formulas(file: Path) -> bool:
+    """By the bytes of its sheets, which costs a twentieth of reading them."""
     try:
-        for row in csv.reader(text.splitlines(keepends=True), delimiter=separator, strict=True):
+        with zipfile.ZipFile(file) as archive:
+            sheets = [each for each in archive.namelist() if re.match(r"xl/worksheets/[^/]+\.xml$", each)]
+            return any(_holds_formula(archive, each) for each in sheets)
+    except (OSError, zipfile.BadZipFile, zlib.error, EOFError) as fault:
+        raise ValueError(str(fault)) from fault
+
+
+def _holds_formula(archive: zipfile.ZipFile, name: str) -> bool:
+    before = b""
+    with archive.open(name) as stream:
+        while piece := stream.read(1 << 20):
+            if re.search(rb"<(?:\w+:)?f[ />]", before + piece):
+                return True
+            before = piece[-16:]
+    return False
+
+
+def _or_formula(text: str, place: int, formulas: dict[int, str]) -> str:
+    return Uncomputed(formulas[place]) if not text and place in formulas else text
+
+
+def _seen(cell: Any) -> str:
+    """What people see in the cell: fifteen digits of a number, the sign of a per cent, a day without a time of midnight."""
+    value = cell.value
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value)
+        case int() | float():
+            return _number_seen(value, "%" in cell.number_format)
+        case datetime():
+            return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
+    return unescape(str(value))
+
+
+def _number_seen(value: float, is_percent: bool) -> str:
+    if isinstance(value, int) and not is_percent:
+        return str(value)
+    number = Decimal(f"{value:.15g}") * (100 if is_percent else 1)
+    number = number.quantize(Decimal(1)) if number == number.to_integral() else number.normalize()
+    return f"{number:f}%" if is_percent else f"{number:f}"
+
+
+def _read_csv(file: Path) -> Iterator[tuple[str, ...]]:
+    text = decoded(file.read_bytes())
+    separator = _separator(text)
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
             yield tuple(row)
     except csv.Error as fault:
         raise ValueError(str(fault)) from fault
 
 
-def _decoded(raw: bytes) -> str:
-    """UTF-8, or what spreadsheets in China write."""
-    for encoding in ("utf-8-sig", "gb18030"):
+def _separator(text: str) -> str:
+    """The one by which most of the first rows are equally wide."""
+    head = "".join(islice(io.StringIO(text, newline=""), 30))
+
+    def evenness(separator: str) -> tuple[int, int]:
+        try:
+            widths = [len(row) for row in csv.reader(io.StringIO(head, newline=""), delimiter=separator)]
+        except csv.Error:
+            return 0, 0
+        found = Counter(each for each in widths if each > 1).most_common(1)
+        return (found[0][1], found[0][0]) if found else (0, 0)
+
+    return max((",", "\t", ";"), key=evenness)
+
+
+def decoded(raw: bytes) -> str:
+    """Text of a file: UTF-8, UTF-16 with its mark, or what spreadsheets in China write. ValueError for anything else."""
+    marked = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
         try:
             return raw.decode(encoding)
         except UnicodeDecodeError:

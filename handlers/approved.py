@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from handlers.approving import Carry
+from handlers.approving import Carry, Follow
+from handlers.customer_forgetting import FORGET, carry_forget
 from handlers.customer_holding import OWNER, carry_field, carry_merge, carry_owner
 from handlers.exporting import carry_export
 from handlers.handing_over import carry_handover
+from handlers.quote_approval import carry_quote, follow_quote
+from handlers.supplying import carry_concession
 from rules.outgoing import Outgoing
 from storage.tables.approvals import ApprovalRow
 from storage.work import Work
@@ -24,5 +27,10 @@ CARRY: Mapping[str, Carry] = {
     OWNER: _owner,
     "customer.grade": carry_field,
     "customer.credit": carry_field,
+    FORGET: carry_forget,
     "export": carry_export,
+    "quote.concession": carry_concession,
+    "quote": carry_quote,
 }
+FOLLOW: Mapping[str, Follow] = {"quote": follow_quote}
+"""What happens to the thing where it is not approved at once or not at all."""

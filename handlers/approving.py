@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from handlers.return_reasons import reason_of
 from handlers.telling import to_colleague
-from rules.approval import STATE_WORDS, ApprovalState, content_hash, is_complete, may_release, released
-from rules.approval_table import Facts, needed
+from rules.approval import (
+    STATE_WORDS,
+    ApprovalState,
+    content_hash,
+    is_complete,
+    may_release,
+    next_to_release,
+    released,
+    undecided,
+)
+from rules.approval_table import Facts, Table, needed
 from rules.outgoing import Choice, Choices, EditCard, Outgoing
 from rules.refusal import Refused
 from rules.words import Line, from_plain, line, title
@@ -21,6 +31,15 @@ from storage.work import Work
 
 Carry = Callable[[Work, ApprovalRow], "list[Outgoing] | None"]
 """Does what was approved; None when it does not hold any more, because its thing has changed."""
+Follow = Callable[[Work, ApprovalRow], "list[Outgoing]"]
+"""What becomes of the thing when one of several has released it, or when it was returned, taken back, or has expired.
+
+A thing that has such a row tells who asked by itself, here and when it is approved.
+"""
+
+
+_RULE: Mapping[str, str] = {"quote": "quote.approval"}
+"""The setting that says who releases it, where that is not the table of approvals."""
 
 
 def wanted(
@@ -34,12 +53,17 @@ def wanted(
     facts: Facts,
     customer: int | None = None,
     conversation: int | None = None,
+    rows: Table | None = None,
+    details: Iterable[Line] = (),
+    created_by: int | None = None,
+    authors: Iterable[int] = (),
 ) -> tuple[ApprovalRow, list[Outgoing]] | None:
     """Asks for approval, if the table says that it needs one; None if she may do it at once.
 
     What waited for the same subject and was different is void. Whoever wrote that one still counts as its creator.
+    `rows` are those that hold, where the thing has a rule of its own; `details` only the card shows; `authors` wrote parts.
     """
-    rows = needed(work.policy.approvals, thing, facts, frozenset(me.roles))
+    rows = needed(work.policy.approvals, thing, facts, frozenset(me.roles)) if rows is None else rows
     former = approvals.pending(work.session, thing, subject)
     if not rows:
         return None
@@ -54,17 +78,24 @@ def wanted(
         words,
         rows,
         by=me.id,
-        created_by=former.created_by if former is not None else None,
+        created_by=former.created_by if former is not None else created_by,
         customer=customer,
         conversation=conversation,
+        details=details,
+        authors=authors,
     )
     _noted(work, row, "approval", line("{person} asks for approval {number}.", person=me.name, number=row.id), me.id)
-    return row, [*said, *_put_to(work, row, approvers(work, row))]
+    return row, [*said, *_put_to(work, row, asked_next(work, row))]
 
 
 def approvers(work: Work, row: ApprovalRow) -> list[int]:
     """Everybody who could release it now."""
     return may_release(approvals.request_of(work.session, row), approvals.staff(work), work.now)
+
+
+def asked_next(work: Work, row: ApprovalRow) -> list[int]:
+    """Those whom its next step waits for."""
+    return next_to_release(approvals.request_of(work.session, row), approvals.staff(work), work.now)
 
 
 def waiting_for(work: Work, number: int) -> list[ApprovalRow]:
@@ -74,7 +105,9 @@ def waiting_for(work: Work, number: int) -> list[ApprovalRow]:
     return [each for each in rows if number in may_release(approvals.request_of(work.session, each), staff, work.now)]
 
 
-def approved(work: Work, row: ApprovalRow, me: ColleagueRow, carry: Mapping[str, Carry]) -> list[Outgoing]:
+def approved(
+    work: Work, row: ApprovalRow, me: ColleagueRow, carry: Mapping[str, Carry], follow: Mapping[str, Follow]
+) -> list[Outgoing]:
     """Her release; with the last one that it takes, the thing is done. Refuses with the reason."""
     request, staff = approvals.request_of(work.session, row), approvals.staff(work)
     given = released(request, _as_approver(staff, me), staff, work.now)
@@ -86,23 +119,37 @@ def approved(work: Work, row: ApprovalRow, me: ColleagueRow, carry: Mapping[str,
     _noted(work, row, "approved", words, me.id, {"hash": row.content_hash, "seat": given.seat})
     if not is_complete(request, [*request.given, given]):
         shown = approvals_shown(work, row)
-        rest = [each for each in approvers(work, row) if each not in shown]
-        return [*refreshed(work, row), *_put_to(work, row, rest)]
+        rest = [each for each in asked_next(work, row) if each not in shown]
+        moved = _followed(work, row, follow)
+        return [*refreshed(work, row), *moved, *_put_to(work, row, rest)]
     approvals.end(work, row, ApprovalState.APPROVED, by=me.id)
     done = carry[row.thing](work, row)
     if done is None:
         return voided(work, row, None, line("what it was asked for has changed meanwhile"), but=me.id)
-    return [*refreshed(work, row), *_told_asker(work, row, words), *done]
+    told = [] if row.thing in follow else _told_asker(work, row, words)
+    return [*refreshed(work, row), *told, *done]
 
 
-def returned(work: Work, row: ApprovalRow, me: ColleagueRow, reason: str) -> list[Outgoing]:
+def returned(
+    work: Work, row: ApprovalRow, me: ColleagueRow, reason: str, follow: Mapping[str, Follow]
+) -> list[Outgoing]:
     """Somebody who could release it does not, and says why; who asked hears it."""
     request, staff = approvals.request_of(work.session, row), approvals.staff(work)
     released(request, _as_approver(staff, me), staff, work.now)
     approvals.end(work, row, ApprovalState.RETURNED, by=me.id, reason=reason)
-    words = line("{person} has returned {number}: {reason}", person=me.name, number=row.id, reason=reason)
+    words = line("{person} has returned {number}: {reason}", person=me.name, number=row.id, reason=reason_of(reason))
     _noted(work, row, "returned", words, me.id, {"reason": reason})
-    return [*refreshed(work, row), *_told_asker(work, row, words)]
+    told = _followed(work, row, follow) if row.thing in follow else _told_asker(work, row, words)
+    return [*refreshed(work, row), *told]
+
+
+def withdrawn(work: Work, row: ApprovalRow, me: ColleagueRow, follow: Mapping[str, Follow]) -> list[Outgoing]:
+    """Who asked takes it back, while nobody has decided. Refuses anybody else's."""
+    if row.asked_by != me.id:
+        raise Refused("Only who asked for it takes it back. /return gives it back with a reason.")
+    undecided(row.state)
+    said = voided(work, row, me.id, line("taken back"))
+    return [*said, *_followed(work, row, follow)]
 
 
 def voided(work: Work, row: ApprovalRow, by: int | None, because: Line, but: int | None = None) -> list[Outgoing]:
@@ -120,12 +167,13 @@ def overtaken(work: Work, thing: str, subject: str, by: int | None) -> list[Outg
     return [] if row is None else voided(work, row, by, line("what it was asked for has changed meanwhile"))
 
 
-def expired(work: Work, row: ApprovalRow) -> list[Outgoing]:
+def expired(work: Work, row: ApprovalRow, follow: Mapping[str, Follow]) -> list[Outgoing]:
     """Nobody decided in time; who asked is told."""
     approvals.end(work, row, ApprovalState.EXPIRED)
     words = line("Approval {number} has expired: nobody decided. Ask anew if you still want it.", number=row.id)
     _noted(work, row, "expired", words, None)
-    return [*refreshed(work, row), *_told_asker(work, row, words)]
+    told = _followed(work, row, follow) if row.thing in follow else _told_asker(work, row, words)
+    return [*refreshed(work, row), *told]
 
 
 def card_name(number: int, person: int) -> str:
@@ -137,6 +185,7 @@ def card_lines(work: Work, row: ApprovalRow) -> tuple[Line, ...]:
     lines = [
         title("Approval {number}", number=row.id),
         *from_plain(row.words),
+        *from_plain(row.details or ()),
         line("Asked by {person}, {at}", person=name_of(work.session, row.asked_by), at=row.asked_at),
     ]
     names = [name_of(work.session, each.given_by) for each in approvals.releases(work.session, row.id)]
@@ -147,7 +196,7 @@ def card_lines(work: Work, row: ApprovalRow) -> tuple[Line, ...]:
     if row.state != ApprovalState.ASKED:
         lines.append(line("It is {state}.", state=STATE_WORDS[ApprovalState(row.state)]))
     if row.state == ApprovalState.RETURNED:
-        lines.append(line("Why: {reason}", reason=row.reason))
+        lines.append(line("Why: {reason}", reason=reason_of(row.reason)))
     return tuple(lines)
 
 
@@ -196,10 +245,15 @@ def _put_to(work: Work, row: ApprovalRow, people: Iterable[int]) -> list[Outgoin
     if asked:
         return said
     words = line(
-        "Nobody who is here may approve {number}. The manager changes the table: /settings approval.table",
+        "Nobody who is here may approve {number}. The manager changes who may: {example}. An administrator gives roles: /staff",
         number=row.id,
+        example=f"/settings {_RULE.get(row.thing, 'approval.table')}",
     )
     return to_colleague(work, row.asked_by, (words,), at_once=True)
+
+
+def _followed(work: Work, row: ApprovalRow, follow: Mapping[str, Follow]) -> list[Outgoing]:
+    return follow[row.thing](work, row) if row.thing in follow else []
 
 
 def _told_asker(work: Work, row: ApprovalRow, words: Line) -> list[Outgoing]:

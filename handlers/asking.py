@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from handlers.asked import Asked
-from rules.inquiry import ENDED
+from rules.inquiry import ENDED, State
 from rules.outgoing import Choice, Choices, Outgoing
 from rules.permission import DISPATCHERS, Sight, Viewer
 from rules.refusal import Refused
@@ -50,8 +50,34 @@ def meant(work: Work, asked: Asked, example: str, at_least: Sight = Sight.FULL) 
     return seen(work, asked.viewer, number, at_least), rest
 
 
+_QUESTION = "words:"
+_SUPPLY = "supply:"
+_QUOTE = "quote:"
+
+
+def question_card(command: str) -> str:
+    """The name of a message that asks for words: who answers it says the command with her words behind it."""
+    return f"{_QUESTION}{command}"
+
+
+def supply_card(number: int, person: int) -> str:
+    """The card by which production or purchasing is asked; words that answer it are the answer."""
+    return f"{_SUPPLY}{number}:{person}"
+
+
+def completed_by(card: str) -> str:
+    """The command that words complete which answer the message of that name; empty where they complete none."""
+    if card.startswith(_SUPPLY):
+        return f"/supplied {card.split(':')[1]}"
+    if card.startswith(_QUOTE):
+        return f"/quote D{card.split(':')[1]}"
+    return card.removeprefix(_QUESTION) if card.startswith(_QUESTION) else ""
+
+
 def open_one(conversation: ConversationRow) -> ConversationRow:
-    """The conversation, if it is not closed."""
+    """The conversation, if it is not closed. Who has ordered is written to all the same."""
+    if conversation.state == State.WON or (conversation.state == State.LOST and conversation.closed_at is None):
+        return conversation
     if conversation.closed_at is not None or conversation.state in ENDED:
         raise Refused("{number} is closed. /reopen {number} opens it again.", number=conversation.id)
     return conversation

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from handlers.card_wants import wanted_lines
 from handlers.grounds import grounds
+from handlers.quote_answers import answer_lines, answer_rows
 from handlers.telling import to_colleague
 from handlers.vocabulary import CHANNELS, DANGERS, FACTS, KINDS, STATES, said, said_all
 from rules.address import PLATFORMS, domain_of, registrable
@@ -30,6 +31,7 @@ from storage.work import Work
 
 _SHOWN_WORDS = 400
 """Characters of the letter that a card shows."""
+_QUOTED = frozenset({"inquiry", "sample", "order"})
 _SHOWN_PEOPLE = 4
 """How many colleagues are offered by button."""
 
@@ -50,6 +52,7 @@ def card_lines(work: Work, conversation: ConversationRow, looking: Viewer) -> tu
         *_words(work, conversation),
         *_suspicion(conversation),
         *_hints(work, conversation),
+        *answer_lines(work, conversation),
         *_standing(work, conversation),
     )
 
@@ -74,7 +77,12 @@ def card_choices(work: Work, conversation: ConversationRow, looking: Viewer) -> 
         rows += _unowned_rows(work, number, looking)
         rows += _suspected_rows(conversation) if looking.has(DISPATCHERS) else []
     elif sight(looking, conversation.owner_id, work.policy) is Sight.FULL:
-        rows += _perhaps_rows(work, conversation, looking) + _owned_rows(conversation) + _suspected_rows(conversation)
+        rows += (
+            _perhaps_rows(work, conversation, looking)
+            + answer_rows(work, conversation)
+            + _owned_rows(conversation)
+            + _suspected_rows(conversation)
+        )
     return tuple(row for row in rows if row)
 
 
@@ -305,7 +313,9 @@ def _owned_rows(conversation: ConversationRow) -> list[tuple[Choice, ...]]:
     rows: list[tuple[Choice, ...]] = [
         (Choice(line("Reply"), f"/reply {number}"), Choice(line("Answered by phone"), f"/answered {number} phone"))
     ]
+    second = [Choice(line("Quote"), f"/quote {number}")] if conversation.kind in _QUOTED else []
     if conversation.missing and conversation.contact_address:
-        rows.append((Choice(line("Ask for what is missing"), f"/ask {number}"),))
+        second.append(Choice(line("Ask for what is missing"), f"/ask {number}"))
+    rows.append(tuple(second))
     rows.append((Choice(line("Pass on"), f"/pass {number}"), Choice(line("Not an inquiry"), f"/not_inquiry {number}")))
     return rows

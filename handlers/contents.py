@@ -45,9 +45,26 @@ from handlers.commands.inquiry import (
     undo,
     why,
 )
-from handlers.commands.product import product
+from handlers.commands.product import product, rates
+from handlers.commands.quote import confirm, cost, followup, paper, quote, revise, send, submit, supply, won
+from handlers.commands.quote import quotes as quote_lists
 from handlers.ticks import approvals as approvals_ticks
-from handlers.ticks import digests, heartbeat, late, nudge, reminders, strangers, tidy, unshown, week
+from handlers.ticks import (
+    digests,
+    heartbeat,
+    late,
+    nudge,
+    prices,
+    quote_drift,
+    quote_rates,
+    quotes,
+    reminders,
+    strangers,
+    supplies,
+    tidy,
+    unshown,
+    week,
+)
 from handlers.ticks import flood as flood_over
 from handlers.ticks import reconcile as nightly
 
@@ -70,6 +87,18 @@ COMMANDS: tuple[Command, ...] = (
     *card.COMMANDS,
     *handover.COMMANDS,
     *product.COMMANDS,
+    *quote.COMMANDS,
+    *rates.COMMANDS,
+    *cost.COMMANDS,
+    *supply.COMMANDS,
+    *confirm.COMMANDS,
+    *submit.COMMANDS,
+    *paper.COMMANDS,
+    *send.COMMANDS,
+    *followup.COMMANDS,
+    *revise.COMMANDS,
+    *won.COMMANDS,
+    *quote_lists.COMMANDS,
     *approvals.COMMANDS,
     *export.COMMANDS,
     *away.COMMANDS,
@@ -99,6 +128,11 @@ TIMERS: tuple[Timer, ...] = (
     *nudge.TIMERS,
     *reminders.TIMERS,
     *approvals_ticks.TIMERS,
+    *supplies.TIMERS,
+    *quote_rates.TIMERS,
+    *quote_drift.TIMERS,
+    *quotes.TIMERS,
+    *prices.TIMERS,
     *digests.TIMERS,
     *week.TIMERS,
     *nightly.TIMERS,

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.approving import waiting_for
+from handlers.quote_digest import closing_parts, department_lines, morning_parts
 from handlers.reconciling import result_line
 from rules.outgoing import Choice, Choices
 from rules.permission import DISPATCHERS, MANAGERS, Viewer
@@ -55,6 +56,7 @@ def morning(work: Work, person: ColleagueRow) -> tuple[Line, ...]:
             ],
         ),
         *_part(title("Waiting for the customer"), [_since(each) for each in waiting(work.session, owners)]),
+        *(each for head, lines in morning_parts(work, owners) for each in _part(head, lines, "/quotes")),
         *_silent(work, owners),
         *_personal(work, person),
         *_approvals(work, person),
@@ -74,7 +76,12 @@ def closing(work: Work, person: ColleagueRow) -> tuple[Line, ...]:
         for each in owing(work.session, {person.id, *looking.stands_in_for})
         if each[1] <= until or work.calendar.day_of(each[2]) == today
     ]
-    parts = [*_unowned(work, looking), *_part(title("Not answered yet"), [_owed(work, each, person) for each in owed])]
+    owners = {person.id, *looking.stands_in_for}
+    parts = [
+        *_unowned(work, looking),
+        *_part(title("Not answered yet"), [_owed(work, each, person) for each in owed]),
+        *(each for head, lines in closing_parts(work, owners) for each in _part(head, lines, "/quotes")),
+    ]
     if looking.has(MANAGERS):
         parts += department(work, _start_of(work, today))
     return _headed(title("Before closing"), parts, line("Everything of today is answered."), work)
@@ -114,6 +121,7 @@ def department(work: Work, since: datetime) -> list[Line]:
             )
     before = work.now - timedelta(days=work.policy.silent_days)
     lines.append(line("Silent customers: {count}", count=silent_count(work.session, before)))
+    lines += department_lines(work, since)
     return [*lines, result_line(work.session)]
 
 
@@ -152,10 +160,12 @@ def _headed(head: Line, parts: Sequence[Line], empty: Line, work: Work) -> tuple
     return (head, empty) if work.policy.empty_digests == "line" else ()
 
 
-def _part(head: Line, lines: Sequence[Line]) -> list[Line]:
+def _part(head: Line, lines: Sequence[Line], all_of_them: str = "/due") -> list[Line]:
+    """`all_of_them` is the command that shows what does not fit."""
     if not lines:
         return []
-    more = [line("and {count} more: /due", count=len(lines) - _SHOWN)] if len(lines) > _SHOWN else []
+    left = len(lines) - _SHOWN
+    more = [line("and {count} more: {example}", count=left, example=all_of_them)] if left > 0 else []
     return [head, *lines[:_SHOWN], *more]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from handlers.price_watch import price_warnings
 from rules.address import company_domain, normalised
 from rules.outgoing import SendMail
 from rules.same_buyer import folded
@@ -22,8 +23,6 @@ _READ = 20_000
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _HAN = re.compile(r"[\u3400-\u9fff]{3,200}")
 _SITE = re.compile(r"\b(?:[\w-]{1,63}\.){1,4}[a-z]{2,16}\b", re.IGNORECASE)
-_MONEY = r"(?:USD|EUR|RMB|CNY|GBP|JPY|US\$|[$€£¥￥])"
-_PRICE = re.compile(rf"{_MONEY}\s?\d|\d[\d.,]*\s?(?:{_MONEY}|元)", re.IGNORECASE)
 
 
 def warnings(work: Work, conversation: ConversationRow, mail: SendMail) -> list[Line]:
@@ -33,9 +32,7 @@ def warnings(work: Work, conversation: ConversationRow, mail: SendMail) -> list[
         line("Careful: {name} is in it, and that is another customer.", name=name)
         for name in _others_named(work, conversation, text)
     ]
-    if _PRICE.search(mail.text[:_READ]):
-        lines.append(line("Careful: it names a price. Price, delivery time and payment must each be confirmed first."))
-    return lines
+    return [*lines, *price_warnings(work, conversation, mail.text[:_READ])]
 
 
 def _others_named(work: Work, conversation: ConversationRow, text: str) -> list[str]:

@@ -10,6 +10,7 @@ from documents.letters import signature
 from handlers.asked import Asked
 from handlers.draft_warnings import warnings
 from handlers.mails import preview_lines, reply_subject, to_customer
+from handlers.telling import to_colleague
 from rules.address import envelope
 from rules.event import HeardFile
 from rules.outgoing import Choice, Choices, Outgoing, Say, SendMail, StoredFile
@@ -19,12 +20,15 @@ from rules.words import Line, line
 from storage.colleagues import name_of
 from storage.drafts import draft, end, files_of, new_draft, open_draft, readdress, rewrite
 from storage.happenings import note
+from storage.tables.colleagues import ColleagueRow
 from storage.tables.conversations import ConversationRow, DraftRow
 from storage.work import Work
 
 LONGEST = 20_000
 """Characters that a mail written in chat may have."""
 MOST_FILES = 20
+WITH_PAPERS = frozenset({"quote"})
+"""Purposes of which the files are the matter itself: they are not taken off by a button."""
 
 _STRANGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 """Control characters, and those that turn the direction of what is read."""
@@ -58,34 +62,54 @@ def signed(work: Work, text: str, author: str) -> str:
 
 
 def drafted(
-    work: Work, asked: Asked, conversation: ConversationRow, purpose: str, text: str, files: Iterable[StoredFile] = ()
+    work: Work,
+    asked: Asked,
+    conversation: ConversationRow,
+    purpose: str,
+    text: str,
+    files: Iterable[StoredFile] = (),
+    subject: str = "",
 ) -> list[Outgoing]:
     """A new draft, shown. An earlier one of hers in this conversation is set aside, so that only one can leave."""
+    row, set_aside = begun(work, asked.me, conversation, purpose, text, files, subject)
+    hints = (line("Your earlier draft is set aside."),) if set_aside else ()
+    return [shown(work, asked, row, conversation, hints)]
+
+
+def begun(
+    work: Work,
+    author: ColleagueRow,
+    conversation: ConversationRow,
+    purpose: str,
+    text: str,
+    files: Iterable[StoredFile] = (),
+    subject: str = "",
+) -> tuple[DraftRow, bool]:
+    """A new draft, and whether an earlier one of hers in this conversation was set aside for it. `subject`: its own, if any."""
     address = address_of(conversation)
-    earlier = open_draft(work.session, conversation.id, asked.me.id)
+    earlier = open_draft(work.session, conversation.id, author.id)
     row = new_draft(
         work,
         files=checked(work, files),
         conversation_id=conversation.id,
-        author_id=asked.me.id,
+        author_id=author.id,
         purpose=purpose,
         to_name=conversation.contact_name,
         to_address=address,
-        subject=reply_subject(conversation),
-        text=signed(work, written(text), asked.me.name),
+        subject=subject or reply_subject(conversation),
+        text=signed(work, written(text), author.name),
     )
     set_aside = earlier is not None and end(work, earlier, "cancelled")
     note(
         work,
         "draft",
-        line("{person} writes to the customer", person=asked.me.name),
-        actor=asked.me.id,
+        line("{person} writes to the customer", person=author.name),
+        actor=author.id,
         conversation=conversation.id,
         before={"draft": earlier.id} if earlier else None,
         after={"draft": row.id, "purpose": purpose},
     )
-    hints = (line("Your earlier draft is set aside."),) if set_aside else ()
-    return [shown(work, asked, row, conversation, hints)]
+    return row, set_aside
 
 
 def address_of(conversation: ConversationRow) -> str:
@@ -103,11 +127,11 @@ def address_of(conversation: ConversationRow) -> str:
     )
 
 
-def mail_of(work: Work, row: DraftRow, conversation: ConversationRow, asked: Asked) -> SendMail:
+def mail_of(work: Work, row: DraftRow, conversation: ConversationRow, author: ColleagueRow) -> SendMail:
     """The mail that a draft becomes. Preview and sending both call this, so what is shown is what leaves."""
     if (row.to_name, row.to_address) != (conversation.contact_name, conversation.contact_address):
         readdress(work, row, conversation.contact_name, address_of(conversation))
-    return to_customer(work, conversation, asked.me, subject=row.subject, text=row.text, files=files_of(row))
+    return to_customer(work, conversation, author, subject=row.subject, text=row.text, files=files_of(row))
 
 
 def seal_of(mail: SendMail) -> str:
@@ -119,9 +143,19 @@ def seal_of(mail: SendMail) -> str:
 
 def shown(work: Work, asked: Asked, row: DraftRow, conversation: ConversationRow, hints: Sequence[Line] = ()) -> Say:
     """The preview with its buttons. `hints` stand above it."""
-    mail = mail_of(work, row, conversation, asked)
+    mail = mail_of(work, row, conversation, asked.me)
     lines = [*hints, *_whose(work, asked, conversation), *warnings(work, conversation, mail), *preview_lines(mail)]
     return asked.say(lines, draft_choices(row, mail), card=draft_card(row), conversation=conversation.id)
+
+
+def shown_to(
+    work: Work, person: ColleagueRow, row: DraftRow, conversation: ConversationRow, hints: Sequence[Line] = ()
+) -> list[Outgoing]:
+    """The preview of a draft of hers for which she has not asked just now, in her chats; `hints` stand above it."""
+    mail = mail_of(work, row, conversation, person)
+    lines = (*hints, *warnings(work, conversation, mail), *preview_lines(mail))
+    choices = draft_choices(row, mail)
+    return to_colleague(work, person.id, lines, choices, card=draft_card(row), conversation=conversation.id)
 
 
 def draft_card(row: DraftRow) -> str:
@@ -135,7 +169,7 @@ def draft_choices(row: DraftRow, mail: SendMail) -> Choices:
     rows: list[tuple[Choice, ...]] = [
         (send, Choice(line("Edit"), f"/edit {row.id}"), Choice(line("Cancel"), f"/cancel {row.id}"))
     ]
-    if mail.files:
+    if mail.files and row.purpose not in WITH_PAPERS:
         rows.append((Choice(line("Without the files"), f"/edit {row.id} -"),))
     return tuple(rows)
 

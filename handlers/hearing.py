@@ -6,8 +6,10 @@ import difflib
 from collections.abc import Iterable, Mapping
 
 from handlers.asked import Asked, Command
+from handlers.asking import completed_by
 from handlers.contents import COMMANDS
 from handlers.enrolment import started
+from handlers.refusing import too_late
 from handlers.saving import passed_by
 from handlers.telling import to_roles
 from rules.event import Heard
@@ -15,7 +17,7 @@ from rules.guessing import CHAT, NOT_YOURS
 from rules.outgoing import Choice, Outgoing, Say
 from rules.permission import ADMINISTRATORS, EVERYBODY
 from rules.words import Line, line
-from storage.buttons import Pressed, pressed, was_shown
+from storage.buttons import Pressed, pressed, was_shown, withdrawn_command
 from storage.colleagues import by_account, came_back, rooms, viewer
 from storage.conversations import conversation, number_in, owned, standing
 from storage.guesses import slowed, to_be_told, wrong
@@ -132,13 +134,21 @@ def _unknown_room(work: Work, heard: Heard, me: ColleagueRow) -> Iterable[Outgoi
 def _pressed(work: Work, heard: Heard, me: ColleagueRow) -> Iterable[Outgoing]:
     button = pressed(work, heard.pressed or "", me.id, heard.place)
     if button is None:
-        if not was_shown(work, heard.pressed or "", me.id, heard.place):
-            wrong(work, CHAT, _account(heard))
-        return (_say(heard, me, SPENT),)
+        return (_spent(work, heard, me),)
     if _is_stale(work, button):
         return (_say(heard, me, STALE),)
     name, _, rest = button.command.partition(" ")
     return _commanded(work, heard, me, name, rest.strip())
+
+
+def _spent(work: Work, heard: Heard, me: ColleagueRow) -> Outgoing:
+    """A guess counts as one; a release or a sending that is not to be any more is told why, and stays on record (T25, T27)."""
+    if not was_shown(work, heard.pressed or "", me.id, heard.place):
+        wrong(work, CHAT, _account(heard))
+        return _say(heard, me, SPENT)
+    name, _, rest = withdrawn_command(work, heard.pressed or "").partition(" ")
+    why = too_late(work, me, name, rest)
+    return Say(heard.place, (SPENT, *why), listener=me.id, answers=heard.answer_id)
 
 
 def _is_stale(work: Work, button: Pressed) -> bool:
@@ -192,6 +202,9 @@ def _about(work: Work, heard: Heard, me: ColleagueRow, about: SpokenRow, text: s
     """Words that answer a draft's preview change the draft; words that answer a card write to its customer."""
     if about.card and about.card.startswith("draft:"):
         return _commanded(work, heard, me, "/edit", f"{about.card.partition(':')[2]} {text}".strip())
+    if about.card and (command := completed_by(about.card)):
+        name, _, rest = command.partition(" ")
+        return _commanded(work, heard, me, name, f"{rest} {text}".strip())
     if about.conversation_id is not None:
         return _commanded(work, heard, me, "/reply", f"{about.conversation_id} {text}".strip())
     return (_say(heard, me, line("That message belongs to no customer. /help shows what you can do.")),)

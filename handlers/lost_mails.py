@@ -8,6 +8,7 @@ from handlers.alarms import alarm
 from handlers.card import card_refreshed
 from handlers.mails import forwarded
 from handlers.promise import owed_again
+from handlers.quote_arrival import not_arrived
 from handlers.telling import to_colleague, to_roles
 from rules.outgoing import Choice, Choices, Outgoing
 from rules.permission import DISPATCHERS
@@ -45,9 +46,11 @@ def mail_lost(
     matter = standing(work.session, matter) if matter is not None else None
     refreshed: list[Outgoing] = []
     draft = None
+    sent = draft_sent_at(work.session, matter.id, row.decided_at) if matter is not None else None
     never_left = row.audience == "customer" and not only and not row.body.get("taken")
     if matter is not None and never_left:
-        draft = _draft_again(work, row, matter)
+        draft = _draft_again(work, sent, matter)
+        lines += not_arrived(work, sent, draft) if sent is not None else ()
         if draft is not None:
             lines.append(line("Its text is a draft again: look at it, change it, send it."))
         owed = owed_again(work, row.conversation_id, row.decided_at)
@@ -103,9 +106,8 @@ def to_its_people(work: Work, row: MessageRow, lines: Iterable[Line], choices: C
     return said or to_roles(work, DISPATCHERS, told, choices)
 
 
-def _draft_again(work: Work, row: MessageRow, matter: ConversationRow) -> DraftRow | None:
+def _draft_again(work: Work, sent: DraftRow | None, matter: ConversationRow) -> DraftRow | None:
     """The text as its author wrote it, to be looked at, changed and sent anew; None while she is writing another."""
-    sent = draft_sent_at(work.session, matter.id, row.decided_at)
     if sent is None or matter.closed_at is not None or open_draft(work.session, matter.id, sent.author_id) is not None:
         return None
     return new_draft(

@@ -23,6 +23,8 @@ SURE, LIKELY = 86.0, 74.0
 _APART = 6.0
 """A sure one is so much better than the next."""
 _MOST = 3
+_NEAR_NUMBER, _NEAR_NAME = 60.0, 65.0
+"""Scores of 100 from which something is near enough to be offered where nothing is meant for sure."""
 _LONGEST = 120
 _SHORTEST_NAME = 2
 _SHORTEST_MISSPELLED, _SHORTEST_ROOT = 4, 4
@@ -85,6 +87,31 @@ def matched(index: Index, words: str, language: str = "en") -> tuple[Matched, ..
         places = list(dict.fromkeys(exact))[:_MOST]
         return tuple(_match(index, each, 100.0, len(places) == 1, language) for each in places)
     return _alike(index, folded_name(words), numbers, language)
+
+
+def closest(index: Index, words: str, most: int = _MOST, language: str = "en") -> tuple[Matched, ...]:
+    """The products that are nearest to words under which there is none, to be offered by button; none if nothing is near.
+
+    Numbers are compared with numbers, 6304-2RS is near 6204-2RS; none of them is ever sure.
+    """
+    words = words[:_LONGEST]
+    best: dict[int, float] = {}
+    for each in matched(index, words, language):
+        best[next(place for place, own in enumerate(index.products) if own.number == each.number)] = 100 + each.score
+    numbers = numbers_in(words)
+    for said in numbers:
+        near = process.extract(said, index.by_number.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR_NUMBER, limit=most)
+        for number, score, _ in near:
+            for place in index.by_number[number]:
+                best[place] = max(best.get(place, 0.0), score)
+    if not numbers:
+        for _, score, spot in process.extract(
+            folded_name(words), index.names, scorer=fuzz.token_set_ratio, score_cutoff=_NEAR_NAME, limit=4 * most
+        ):
+            owner = index.owners[spot]
+            best[owner] = max(best.get(owner, 0.0), score)
+    ranked = sorted(best, key=lambda place: (-best[place], place))[:most]
+    return tuple(_match(index, place, min(100.0, best[place]), False, language) for place in ranked)
 
 
 def matched_items(

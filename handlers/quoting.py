@@ -6,8 +6,11 @@ from collections.abc import Iterable
 
 from handlers.asked import Asked
 from handlers.quote_approval import unapproved
+from handlers.quote_card import refreshed
+from handlers.quote_figures import figured
+from handlers.quote_sight import may_see
 from rules.outgoing import Outgoing
-from rules.permission import SALES, Role, Sight, Viewer, sight
+from rules.permission import Viewer
 from rules.quote import Quote
 from rules.refusal import Refused
 from rules.words import Line, line
@@ -19,7 +22,6 @@ from storage.tables.quotes import QuoteRow, QuoteVersionRow
 from storage.work import Work
 
 EXAMPLE = "/quote 1042"
-_REVIEWERS = frozenset({Role.SUPERVISOR, Role.MANAGER})
 
 
 def found(work: Work, viewer: Viewer, text: str) -> tuple[QuoteRow, QuoteVersionRow, ConversationRow]:
@@ -37,17 +39,19 @@ def found(work: Work, viewer: Viewer, text: str) -> tuple[QuoteRow, QuoteVersion
     return row, quotes.current(work.session, row), about_it
 
 
-def may_see(work: Work, viewer: Viewer, row: QuoteRow, about: ConversationRow) -> bool:
-    """Who quotes, who has the customer, who stands in for one of them, and who reviews (R136, R41)."""
-    if row.owner_id in {viewer.id, *viewer.stands_in_for} or viewer.has(_REVIEWERS):
-        return True
-    return sight(viewer, about.owner_id, work.policy) is Sight.FULL and viewer.has(SALES)
-
-
 def changed(
-    work: Work, asked: Asked, row: QuoteRow, version: QuoteVersionRow, told: Quote, words: Iterable[Line]
+    work: Work,
+    asked: Asked,
+    row: QuoteRow,
+    version: QuoteVersionRow,
+    told: Quote,
+    words: Iterable[Line],
+    but: int | None = None,
 ) -> list[Outgoing]:
-    """The draft has this content now. What was asked for or released is void, and those concerned hear why (R119)."""
+    """The draft has this content now. What was asked for or released is void, and those concerned hear why (R119).
+
+    Whoever holds its card sees it as it stands; `but` is shown it otherwise.
+    """
     if not quotes.is_inside(version):
         raise Refused(
             "The customer has {number} already. A new version of it: /revise {number}", number=quotes.called(row)
@@ -55,7 +59,7 @@ def changed(
     lines = tuple(words)
     said = unapproved(work, row, version, asked.me.id, line("the quotation has changed"))
     before = version.revision
-    if not quotes.rewritten(work, version, told, asked.me.id, lines):
+    if not quotes.rewritten(work, version, figured(work, told), asked.me.id, lines):
         return said
     note(
         work,
@@ -67,4 +71,4 @@ def changed(
         before={"revision": before},
         after={"quote": row.id, "version": version.version, "revision": version.revision},
     )
-    return said
+    return [*said, *refreshed(work, row, version, but)]

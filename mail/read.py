@@ -6,6 +6,7 @@ import hashlib
 import re
 from dataclasses import dataclass, field, replace
 
+from mail.acceptance import answer_of
 from mail.attachments import attachments_of
 from mail.automatic import is_absence
 from mail.body import Body, body_of
@@ -25,7 +26,7 @@ from mail.spam import spam_verdict
 from mail.wants import missing_of, wanted_in
 from mail.wordings import without_pgp
 from rules.address import normalised, without_subaddress
-from rules.letter import IN_TRADITIONAL, WANTED, Address, Kind, Letter, Ours
+from rules.letter import IN_TRADITIONAL, WANTED, Address, Answer, Kind, Letter, Ours
 
 LONGEST_SUBJECT = 2_000
 _ASKED_FOR = frozenset({Kind.INQUIRY, Kind.SAMPLE})
@@ -195,6 +196,7 @@ def _read_meaning(reading: _Reading) -> Letter:
         wants=wants if asking else (),
         items=items if asking else (),
         missing=missing_of(wants) if asked else (),
+        answer=_answer(reading, found, own) if asking else None,
         automatic=is_automatic(head, address, kind, found.how in ("platform", "form")),
         returns_on=returns_on(f"{letter.subject}\n{own.fresh}", letter.date, language)
         if is_absence(kind, reasons)
@@ -205,6 +207,14 @@ def _read_meaning(reading: _Reading) -> Letter:
 def _analysed(found: Found, own: Cut) -> str:
     """The customer's own words; those of the older letter where he only forwards one."""
     return (found.cut.fresh or found.cut.quoted or own.fresh or own.quoted)[:_LONGEST_ANALYSED]
+
+
+def _answer(reading: _Reading, found: Found, own: Cut) -> Answer | None:
+    """How the customer's own words answer a quotation of ours; what he only quotes or forwards is none."""
+    letter = reading.letter
+    reply = bool(letter.in_reply_to or letter.references or own.quoted.strip() or _REPLY.match(found.subject.lower()))
+    files = [each.name for each in letter.attachments if not each.inline]
+    return answer_of(found.subject, own.fresh if not found.how else found.cut.fresh, files, reply=reply)
 
 
 def _wanting(letter: Letter, found: Found, own: Cut, words: str) -> str:

@@ -67,11 +67,13 @@ class Request:
     deputy_at: datetime
     expires_at: datetime
     given: tuple[Given, ...] = ()
+    authors: frozenset[int] = frozenset()
+    """Everybody else who wrote a part of it."""
 
     @property
     def own(self) -> frozenset[int]:
         """Those whose own it is."""
-        return frozenset({self.asked_by, self.created_by, self.edited_by})
+        return self.authors | {self.asked_by, self.created_by, self.edited_by}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,20 @@ def may_release(request: Request, staff: Iterable[Approver], now: datetime) -> l
     if request.state != ApprovalState.ASKED or now >= request.expires_at:
         return []
     return [each.id for each in people if _unfit(request, each) is None and _seat(request, each, people, now)]
+
+
+def next_to_release(request: Request, staff: Iterable[Approver], now: datetime) -> list[int]:
+    """Who is asked next: of those who could release it now, those for the first step that any of them can fill.
+
+    Those who stand above its role are asked where nobody is here who bears it.
+    """
+    people = tuple(staff)
+    able, roles = set(may_release(request, people, now)), {each.id: each.roles for each in people}
+    seats = [given for each in people if each.id in able and (given := _seat(request, each, people, now))]
+    step = min((given.step for given in seats), default=0)
+    fit = [given for given in seats if given.step == step]
+    bearing = [given for given in fit if _bears(roles[given.seat], request.steps[step].roles)]
+    return [given.by for given in bearing or fit]
 
 
 def is_complete(request: Request, given: Iterable[Given]) -> bool:

@@ -18,7 +18,7 @@ CHANGED = "changed"
 NOBODY = "nobody"
 MOST = 5
 """Nobody has to find more people than that."""
-THINGS = ("customer.owner", "customer.grade", "customer.credit", "export")
+THINGS = ("customer.owner", "customer.grade", "customer.credit", "customer.forget", "export", "quote", "quote.concession")
 """What can be held back until somebody releases it."""
 
 Facts = Mapping[str, Decimal | str | bool]
@@ -52,7 +52,9 @@ DEFAULT_TABLE: Table = (
     Needed("customer.owner", CHANGED, (Role.MANAGER,), direct=(Role.MANAGER,)),
     Needed("customer.grade", ALWAYS, (Role.MANAGER,), direct=(Role.MANAGER,)),
     Needed("customer.credit", CHANGED, (Role.MANAGER,), direct=(Role.MANAGER,)),
+    Needed("customer.forget", ALWAYS, (Role.MANAGER,), otherwise=(Role.ADMINISTRATOR,)),
     Needed("export", ALWAYS, (Role.MANAGER,), otherwise=(Role.ADMINISTRATOR,)),
+    Needed("quote.concession", ALWAYS, (Role.SUPERVISOR,), direct=(Role.SUPERVISOR, Role.MANAGER)),
 )
 
 
@@ -141,12 +143,16 @@ def _condition(text: str) -> str:
     found = _CONDITION.match(" ".join(text.casefold().split()))
     if found is None:
         raise ValueError(text)
+    value = found["value"] or ""
     if found["sign"] in ("<", ">"):
+        value = re.sub(r"(?<=\d),(?=\d{3})", "", value)
         try:
-            Decimal(found["value"])
+            Decimal(value)
         except InvalidOperation as fault:
             raise ValueError(text) from fault
-    return found["name"] + (f"{found['sign']}{found['value']}" if found["sign"] else "")
+    if found["name"] == "country" and not re.fullmatch(r"[a-z]{2}", value):
+        raise ValueError(text)  # a name would never be met, and hold nothing back
+    return found["name"] + (found["sign"] or "") + value
 
 
 def _roles(text: str) -> tuple[str, ...]:

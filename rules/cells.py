@@ -13,6 +13,12 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uff
 _MARK = "… [{count} characters in all]"
 
 
+class Uncomputed(str):
+    """The formula of a cell whose result nobody has computed."""
+
+    __slots__ = ()
+
+
 def cell_text(text: str, before: str = "") -> str:
     """The text as a cell can hold it: what XML cannot say becomes U+FFFD; what is too long is cut, and says so."""
     clean = before + _UNWRITABLE.sub("\ufffd", text)

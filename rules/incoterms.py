@@ -46,29 +46,46 @@ class Rung:
     missing: tuple[str, ...] = ()
 
 
-def ladder(term: str, price: Decimal, profit: Decimal | None, charges: Mapping[str, Decimal]) -> tuple[Rung, ...]:
+def ladder(
+    term: str,
+    price: Decimal,
+    profit: Decimal | None,
+    charges: Mapping[str, Decimal],
+    base: str = "revenue",
+    also: str | None = None,
+) -> tuple[Rung, ...]:
     """The price over the rungs, charges passed on at cost, from what it is under `term`: the profit stays, the margin does not.
 
-    All amounts in one currency, unrounded. `profit` None: the costs are not known, so there is no margin either.
+    All amounts in one currency, unrounded. `profit` None: the costs are not known, so there is no margin either; the margin
+    is on revenue or on cost, as `base` says. `also`: a rule that is no usual rung and is wanted, too.
     """
     own = [each for each in PAID[term] if each not in charges]
     goods = price - sum((charges[each] for each in PAID[term] if each in charges), Decimal())
-    return tuple(_rung(each, term, goods, profit, charges, own) for each in rungs(term))
+    return tuple(_rung(each, term, goods, profit, charges, own, base) for each in rungs(term, also))
 
 
-def rungs(term: str) -> tuple[str, ...]:
+def rungs(term: str, also: str | None = None) -> tuple[str, ...]:
     """The usual rungs by sea or not, and the rule itself among them in its place."""
     usual = LADDER if term in BY_SEA or term in LADDER else OTHER_LADDER
-    return tuple(sorted({*usual, term}, key=list(PAID).index))
+    return tuple(sorted({*usual, term, also or term}, key=list(PAID).index))
 
 
 def _rung(
-    each: str, term: str, goods: Decimal, profit: Decimal | None, charges: Mapping[str, Decimal], own: list[str]
+    each: str,
+    term: str,
+    goods: Decimal,
+    profit: Decimal | None,
+    charges: Mapping[str, Decimal],
+    own: list[str],
+    base: str,
 ) -> Rung:
     missing = () if each == term else tuple(name for name in PAID[each] if name not in charges and name not in own)
     less = () if each == term else tuple(name for name in own if name not in PAID[each])
     if missing or less:
         return Rung(each, None, None, None, (*missing, *less))
     price = goods + sum((charges[name] for name in PAID[each] if name in charges), Decimal())
-    margin = None if profit is None or not price else profit / price
+    if price <= 0:
+        return Rung(each, None, None, None, tuple(name for name in PAID[term] if name not in PAID[each]))
+    under = price if base == "revenue" or profit is None else price - profit
+    margin = None if profit is None or not under else profit / under
     return Rung(each, price, profit, margin)

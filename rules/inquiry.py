@@ -88,6 +88,18 @@ def after_answer(state: str) -> State:
     return State.ANSWERED if (known, State.ANSWERED) in MOVES else known
 
 
+def after_quote(state: str) -> State:
+    """An approved quotation has left (M1): its three matters were reviewed on the way (R24), wherever the conversation stood."""
+    known = State(state)
+    return known if known in ENDED - {State.LOST, State.WON} else State.QUOTED
+
+
+def after_decision(state: str, to: State) -> State:
+    """The customer has decided on a quotation, or it is over: WON, LOST or DORMANT, by the way of QUOTED."""
+    known = after_quote(state)
+    return moved(known, to) if known is State.QUOTED else known
+
+
 def after_letter(state: str, owned: bool) -> State:
     """The customer has written (again): what was closed opens. A merged one is left; its letters go where it went."""
     known = State(state)

@@ -100,6 +100,36 @@ class WantedItem:
     price: str = ""
 
 
+class Answered(StrEnum):
+    """What a customer says to a quotation of ours."""
+
+    ACCEPTED = "accepted"
+    OBJECTED = "objected"
+    REFUSED = "refused"
+    QUESTION = "question"
+    RECEIVED = "received"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How a letter answers a quotation, and the words it was read from. It marks; a person decides.
+
+    `kind` is None where the letter only names a quotation. `about` names what an objection or a question is about: price,
+    delivery, payment, quantity, validity, receipt. `price` is the one that he names: "USD 3.1", or "3.1" where he left the
+    currency out. `conditional`: he accepts if something is changed. `quotes`: the quotations that he names, Q-2026-0031.
+    """
+
+    kind: Answered | None
+    words: str
+    about: tuple[str, ...] = ()
+    price: str = ""
+    conditional: bool = False
+    sure: bool = True
+    proforma: bool = False
+    """He asks for the proforma invoice."""
+    quotes: tuple[str, ...] = ()
+
+
 WANTED = (
     "product",
     "specification",
@@ -175,6 +205,8 @@ class Letter:
     items: tuple[WantedItem, ...] = ()
     """Its products, where it wants more than one."""
     missing: tuple[str, ...] = ()
+    answer: Answer | None = None
+    """How it answers a quotation of ours; None where it answers none."""
     automatic: bool = False
     """Whether a machine sent it (RFC 3834); such a letter starts no clock and stops none."""
     returns_on: str = ""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from rules.letter import Address, Attachment, Buyer, Kind, Letter, Want, WantedItem
+from rules.letter import Address, Answer, Answered, Attachment, Buyer, Kind, Letter, Want, WantedItem
 
 _AS_THEY_ARE = (
     "sha256",
@@ -34,6 +34,7 @@ _LISTS = ("references", "reasons", "missing", "delivered_to", "notes")
 _ADDRESSES = ("to", "cc", "reply_to")
 _ATTACHMENT = ("name", "content_type", "size", "sha256", "part", "inline", "content_id", "danger")
 _ITEM = ("product", "model", "specification", "quantity", "normal", "price", "words")
+_ANSWER = ("words", "price", "conditional", "sure", "proforma")
 _BUYER = ("name", "address", "company", "country", "phone", "website", "platform", "link")
 
 
@@ -49,6 +50,7 @@ def to_plain(letter: Letter) -> dict[str, Any]:
     plain["customer"] = _buyer_to_plain(letter.customer) if letter.customer else None
     plain["wants"] = wants_to_plain(letter.wants)
     plain["items"] = items_to_plain(letter.items)
+    plain["answer"] = answer_to_plain(letter.answer) if letter.answer else None
     return plain
 
 
@@ -73,7 +75,25 @@ def from_plain(plain: Mapping[str, Any]) -> Letter:
     facts["items"] = tuple(
         WantedItem(**{name: each[name] for name in _ITEM if name in each}) for each in plain.get("items", ())
     )
+    if plain.get("answer"):
+        facts["answer"] = answer_from_plain(plain["answer"])
     return Letter(**facts)
+
+
+def answer_to_plain(answer: Answer) -> dict[str, Any]:
+    """The answer as strings, lists and truths; `kind` is empty where the letter only names a quotation."""
+    plain = {name: getattr(answer, name) for name in _ANSWER}
+    return {"kind": answer.kind.value if answer.kind else "", **plain, **_lists(answer)}
+
+
+def answer_from_plain(plain: Mapping[str, Any]) -> Answer:
+    facts: dict[str, Any] = {name: plain[name] for name in _ANSWER if name in plain}
+    facts |= {name: tuple(plain[name]) for name in ("about", "quotes") if name in plain}
+    return Answer(kind=Answered(plain["kind"]) if plain.get("kind") else None, **facts)
+
+
+def _lists(answer: Answer) -> dict[str, list[str]]:
+    return {"about": list(answer.about), "quotes": list(answer.quotes)}
 
 
 def wants_to_plain(wants: Iterable[tuple[str, Want]]) -> list[list[Any]]:
@@ -121,6 +141,7 @@ def explained(file: str, letter: Letter) -> dict[str, Any]:
         "language": letter.language,
         "wants": _explained_wants(letter),
         "missing": list(letter.missing),
+        "answer": answer_to_plain(letter.answer) if letter.answer else None,
         "error": letter.error,
     }
 

@@ -19,6 +19,21 @@ class Policy:
 
     company: str = ""
     """The company's name as customers read it."""
+    company_zh: str = ""
+    address: str = ""
+    """The company's, as its papers show it."""
+    address_zh: str = ""
+    telephone: str = ""
+    web: str = ""
+    bank_usd: str = ""
+    """Bank details on papers in that currency, lines between semicolons."""
+    bank_eur: str = ""
+    bank_cny: str = ""
+    bank_gbp: str = ""
+    bank_hkd: str = ""
+    bank_jpy: str = ""
+    bank: str = ""
+    """The same on papers in any other currency."""
     zone: str = "Asia/Shanghai"
     country: str = "CN"
     """Whose public holidays and make-up workdays count (ISO 3166 alpha-2)."""
@@ -80,6 +95,8 @@ class Policy:
     approval_deputy_minutes: int = 510
     """After how many working minutes the deputies may approve, too."""
     approval_expires_days: int = 14
+    retention_years: int = 10
+    """Years for which the letters of a matter that came to an offer or an order are kept after it was closed (R339)."""
     quote_approval: str = "always"
     """always, by_margin, by_amount or none: whether the supervisor reviews each quotation (C4, R119, R123)."""
     margin_threshold: Decimal = Decimal(5)
@@ -92,6 +109,14 @@ class Policy:
     """In the company's currency: from which total a quotation needs the supervisor (by_amount) and is a large one (R137)."""
     currency: str = "CNY"
     """The company's own currency (ISO 4217)."""
+    quote_currency: str = "USD"
+    """In which a new quotation is drafted, where neither customer nor last quotation say another."""
+    quote_term: str = ""
+    """The trade term of a new quotation with its place: FOB Ningbo. Empty: it is asked for."""
+    quote_payment: str = ""
+    quote_delivery: str = ""
+    quote_packaging: str = ""
+    """Payment, delivery time and packaging of a new quotation, as customers read them; empty: they are asked for."""
     quote_rate_days: int = 7
     """How many days old a rate of exchange may be (R142)."""
     quote_drift: Decimal = Decimal(2)
@@ -104,6 +129,12 @@ class Policy:
     """Business days before the validity ends at which the owner is warned (R132)."""
     quote_numbering: str = "year"
     """year or continuous: whether the numbers begin anew each year."""
+    review_price: tuple[str, ...] = ("owner", "supervisor", "manager")
+    """Who may confirm the price of a quotation before it leaves (R24): roles, or its owner."""
+    review_delivery: tuple[str, ...] = ("production", "purchasing", "owner", "supervisor", "manager")
+    """The same for its delivery; the answer of production or purchasing does it by itself (R115)."""
+    review_payment: tuple[str, ...] = ("accounting", "owner", "supervisor", "manager")
+    """The same for its payment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +145,8 @@ class Setting:
     field: str
     group: str
     kind: str
-    """text, words, address, addresses, domains, int, percent_steps, zone, country, hours, weekdays, dates, time, yes_no,
-    choice, routes, approvals."""
+    """text, paragraph, words, address, addresses, domains, int, decimal, currency, term, percent_steps, day_steps, zone,
+    country, hours, weekdays, dates, time, yes_no, choice, routes, approvals, confirmers: a key of rules.spelling.KINDS."""
     meaning: Line
     unit: Line | None = None
     choices: tuple[str, ...] = ()

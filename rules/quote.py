@@ -105,13 +105,18 @@ class Quote:
     """Of the paper: en, zh, or both as "en+zh"."""
     remarks: str = ""
     charges: tuple[tuple[str, Decimal], ...] = ()
-    """(one of rules.incoterms.CHARGES, amount for the whole quotation): internal, for cost and ladder."""
+    """(one of rules.incoterms.CHARGES or other_cost, amount for the whole quotation): internal, for cost and ladder."""
+    charges_told: tuple[tuple[str, str, str], ...] = ()
+    """(charge, the amount as it was told: "0.3%", "~900 CNY", by whom and when); internal."""
     rates: tuple[Rate, ...] = ()
     """The rates by which costs and ranges are converted, and the company's own figures told."""
     assumptions: tuple[str, ...] = ()
     """What is only assumed (R23); internal."""
     reason: str = ""
     """Why this price (R116); internal."""
+    origins: tuple[tuple[str, str], ...] = ()
+    """(field, where its value came from without anybody typing it: inquiry, company, product, last:Q-2026-0031);
+    "price:6204-2RS" for a price out of the table of products; internal."""
     pictures: bool = False
     """Whether the paper shows the products' pictures (R130)."""
 
@@ -195,7 +200,7 @@ def earned(quote: Quote, base: str = "revenue") -> Earned:
     unknown = [why for each in lines for why in each.unknown]
     unknown += [f"charge:{each}" for each in held if each not in charges]
     cost = sum((each.cost for each in lines), Decimal())
-    cost += sum((charges[each] for each in held if each in charges), Decimal())
+    cost += sum((charges[each] for each in (*held, "other_cost") if each in charges), Decimal())
     return Earned(quote.currency, total(quote), cost, base, tuple(dict.fromkeys(unknown)))
 
 

@@ -107,14 +107,15 @@ MOVES: Mapping[tuple[QuoteState, QuoteEvent], QuoteState] = {
     (S.DECLINED, E.REOPENED): S.NEGOTIATING,
     (S.EXPIRED, E.REOPENED): S.NEGOTIATING,
     (S.ACCEPTED, E.REOPENED): S.NEGOTIATING,
+    (S.SUPERSEDED, E.REOPENED): S.NEGOTIATING,
     (S.DRAFT, E.DROPPED): S.DROPPED,
     (S.COSTED, E.DROPPED): S.DROPPED,
     (S.PENDING_SUPERVISOR, E.DROPPED): S.DROPPED,
     (S.PENDING_MANAGER, E.DROPPED): S.DROPPED,
     (S.APPROVED, E.DROPPED): S.DROPPED,
 }
-"""M2, extended by approval that nobody needs (by_margin), by change after approval, by withdrawing, dropping, reopening, and
-by expiry out of negotiation."""
+"""M2, extended by approval that nobody needs (by_margin), by change after approval, by withdrawing, dropping, reopening (also of
+what a version replaced that was given up), and by expiry out of negotiation."""
 
 
 def after(state: str, event: QuoteEvent) -> QuoteState:

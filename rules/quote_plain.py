@@ -28,8 +28,10 @@ def from_plain(plain: Mapping[str, Any]) -> Quote:
             "lines": tuple(_line(each) for each in told.get("lines", ())),
             "valid_until": date.fromisoformat(told["valid_until"]) if told.get("valid_until") else None,
             "charges": tuple((name, Decimal(value)) for name, value in told.get("charges", ())),
+            "charges_told": tuple((name, words, by) for name, words, by in told.get("charges_told", ())),
             "rates": tuple(_rate(each) for each in told.get("rates", ())),
             "assumptions": tuple(told.get("assumptions", ())),
+            "origins": tuple((name, value) for name, value in told.get("origins", ())),
         }
     )
 

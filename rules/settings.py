@@ -6,7 +6,9 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
+from rules.company_settings import COMPANY_SETTINGS
 from rules.policy import ROUTES, Policy, Setting
+from rules.quote_settings import QUOTE_SETTINGS
 from rules.refusal import Refused
 from rules.spelling import read, spelled
 from rules.words import Line, word
@@ -14,6 +16,7 @@ from rules.words import Line, word
 MINUTES = word("working minutes")
 OCTETS = word("octets")
 DAYS = word("days")
+YEARS = word("years")
 AN_HOUR = word("letters an hour")
 
 GROUPS: dict[str, Line] = {
@@ -25,6 +28,8 @@ GROUPS: dict[str, Line] = {
     "digest": word("Digests"),
     "mail": word("Mail"),
     "approval": word("Approvals"),
+    "archive": word("Archive"),
+    "quote": word("Quotations"),
 }
 
 HOURS_EXAMPLE = "08:00-12:00, 13:30-18:00"
@@ -318,6 +323,18 @@ SETTINGS: tuple[Setting, ...] = (
         lowest=1,
         highest=365,
     ),
+    Setting(
+        "archive.retention_years",
+        "retention_years",
+        "archive",
+        "int",
+        word("for how long the letters of a closed matter are kept that came to an offer or an order; 0 for no duty"),
+        YEARS,
+        example="10",
+        highest=100,
+    ),
+    *QUOTE_SETTINGS,
+    *COMPANY_SETTINGS,
 )
 
 BY_KEY: dict[str, Setting] = {each.key: each for each in SETTINGS}
@@ -368,6 +385,14 @@ def _unreadable(setting: Setting, text: str) -> Refused:
             key=setting.key,
             choices=", ".join(setting.choices),
             text=text[:60],
+        )
+    if setting.kind == "decimal":
+        return Refused(
+            "{key} is a number from {lowest} to {highest}, like {example}.",
+            key=setting.key,
+            lowest=setting.lowest,
+            highest=setting.highest,
+            example=example,
         )
     if setting.kind == "int":
         return Refused(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, time, timedelta
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,7 +12,11 @@ from zoneinfo import ZoneInfo
 from rules.address import normalised
 from rules.approval_table import Table, read_table, spelled_table
 from rules.calendar import MIDNIGHT, Windows
+from rules.money import amount_of, currency_of
 from rules.policy import ROUTES, Setting
+from rules.quote_terms import trade_term
+from rules.refusal import Refused
+from rules.review import read_confirmers
 
 
 def read(setting: Setting, text: str) -> Any:
@@ -30,11 +35,52 @@ def _text(setting: Setting, text: str) -> str:
     return "" if _is_none(text) else text
 
 
+def _paragraph(setting: Setting, text: str) -> str:
+    if len(text) > 800:
+        raise ValueError(text)
+    return "" if _is_none(text) else text
+
+
 def _int(setting: Setting, text: str) -> int:
     value = int(text.replace("_", "").replace(" ", ""))
     if not setting.lowest <= value <= setting.highest:
         raise ValueError(text)
     return value
+
+
+def _decimal(setting: Setting, text: str) -> Decimal:
+    """Also with a sign of per cent behind it, and with commas between thousands."""
+    try:
+        value = amount_of(text.rstrip("%％ "))
+    except Refused as fault:
+        raise ValueError(text) from fault
+    if not text.strip("%％ ") or not setting.lowest <= value <= setting.highest:
+        raise ValueError(text)
+    return value
+
+
+def _currency(setting: Setting, text: str) -> str:
+    try:
+        return currency_of(text)
+    except Refused as fault:
+        raise ValueError(text) from fault
+
+
+def _term(setting: Setting, text: str) -> str:
+    """A trade term with its place: fob ningbo becomes FOB Ningbo."""
+    if _is_none(text):
+        return ""
+    try:
+        code, place = trade_term(text)
+    except Refused as fault:
+        raise ValueError(text) from fault
+    if not place:
+        raise ValueError(text)
+    return f"{code} {place}"
+
+
+def _day_steps(setting: Setting, text: str) -> tuple[int, ...]:
+    return tuple(sorted({_int(setting, each) for each in _items(text)}))
 
 
 def _choice(setting: Setting, text: str) -> str:
@@ -174,6 +220,10 @@ def _text_shown(text: str) -> str:
     return text or "none"
 
 
+def _decimal_shown(value: Decimal) -> str:
+    return f"{value.normalize():f}"
+
+
 def _list_shown(values: tuple[Any, ...]) -> str:
     return ", ".join(str(each) for each in values) or "none"
 
@@ -210,7 +260,13 @@ def _approvals_shown(table: Table) -> str:
 
 KINDS: dict[str, tuple[Callable[[Setting, str], Any], Callable[[Any], str]]] = {
     "text": (_text, _text_shown),
+    "paragraph": (_paragraph, _text_shown),
     "int": (_int, str),
+    "decimal": (_decimal, _decimal_shown),
+    "currency": (_currency, str),
+    "term": (_term, _text_shown),
+    "day_steps": (_day_steps, _list_shown),
+    "confirmers": (lambda _, text: read_confirmers(text), _list_shown),
     "choice": (_choice, str),
     "yes_no": (_yes_no, _yes_no_shown),
     "time": (_time, _time_shown),

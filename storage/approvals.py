@@ -57,6 +57,8 @@ def asked(
     created_by: int | None = None,
     customer: int | None = None,
     conversation: int | None = None,
+    details: Iterable[Line] = (),
+    authors: Iterable[int] = (),
 ) -> ApprovalRow:
     """A new row. Its times are counted on the company calendar, in working minutes."""
     row = ApprovalRow(
@@ -65,6 +67,8 @@ def asked(
         content=content,
         content_hash=content_hash(content),
         words=to_plain(words),
+        details=to_plain(details) or None,
+        authors=sorted(set(authors)) or None,
         steps=[[list(each.roles), each.count, list(each.otherwise)] for each in rows],
         needs=sum(each.count for each in rows),
         state=ApprovalState.ASKED,
@@ -94,6 +98,7 @@ def request_of(session: Session, row: ApprovalRow) -> Request:
         deputy_at=row.deputy_at,
         expires_at=row.expires_at,
         given=tuple(Given(each.given_by, each.seat, each.step) for each in releases(session, row.id)),
+        authors=frozenset(row.authors or ()),
     )
 
 

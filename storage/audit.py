@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import islice
 
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from storage.happenings import broken_seals
+from storage.happenings import looked_through
 from storage.tables.happenings import HappeningRow
 
 
@@ -33,6 +32,8 @@ class Sealed:
     broken: tuple[int, ...]
     cut: int = 0
     newest: Anchor | None = field(default=None, compare=False)
+    blackened: int = field(default=0, compare=False)
+    """Entries in which something was blacked out because a person asked to be forgotten (R337)."""
 
     @property
     def is_whole(self) -> bool:
@@ -45,14 +46,15 @@ def sealed(session: Session, anchors: Iterable[Anchor] = (), shown: int = 10) ->
     A chain of seals does not tell that its end was cut off: SQLite's own count of entries does, and every anchor.
     """
     entries = session.scalar(select(func.count()).select_from(HappeningRow)) or 0
-    broken = list(islice(broken_seals(session), shown))
+    broken, blackened = looked_through(session)
     last = session.scalar(select(func.max(HappeningRow.id))) or 0
     known = tuple(anchors)
     given = _ever_counted(session)
     end = max([given, *(each.number for each in known)])
     changed = [each.number for each in known if each.number <= last and not holds(session, each)]
     changed += [last] if 0 < given < last else []
-    return Sealed(entries, tuple(sorted({*broken, *changed}))[:shown], max(0, end - last), newest(session))
+    first = tuple(sorted({*broken, *changed}))[:shown]
+    return Sealed(entries, first, max(0, end - last), newest(session), len(blackened))
 
 
 def newest(session: Session) -> Anchor | None:

@@ -98,6 +98,14 @@ def was_shown(work: Work, nonce: str, presser: int, place: Place) -> bool:
     return work.session.scalar(chosen) is not None
 
 
+def withdrawn_command(work: Work, nonce: str) -> str:
+    """What a button would have done that was never used and means nothing any more; empty for any other."""
+    chosen = select(ButtonRow.command).where(
+        ButtonRow.nonce == nonce, ButtonRow.used_at.is_(None), ButtonRow.expires_at <= work.now
+    )
+    return work.session.scalar(chosen) or ""
+
+
 def forget_expired(session: Session, now: datetime) -> None:
     """Forgets buttons that have been worth nothing for a month."""
     session.execute(

@@ -1,4 +1,8 @@
-"""The timeline and the audit: noting what happened, sealing it, reading it back (R4, R12, R336, T34)."""
+"""The timeline and the audit: noting what happened, sealing it, reading it back (R4, R12, R336, T34).
+
+Entries are append-only. Only what is personal of somebody who asked to be forgotten is blacked out (R337): the seal of the
+entry stays, so that the chain goes on, and a later sealed entry names the seal of what stands there now.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from rules.words import Line, to_plain
 from storage.swift import Swift, enter
+from storage.tables.forgetting import BlackenedRow
 from storage.tables.happenings import HappeningRow
 from storage.work import Work
 
@@ -23,6 +28,8 @@ _PLAIN = ("words", "before", "after")
 _WRITTEN = "%Y-%m-%d %H:%M:%S.%f"
 """How SQLite keeps an instant: as text, of which a part may be spoilt and the rest still be read."""
 _UNREADABLE = (ValueError, TypeError, AttributeError, OverflowError, RecursionError, SQLAlchemyError)
+FORGOTTEN = "forgotten"
+"""The verb of the entry that says which others were blacked out."""
 SEALED = ("at", "event", "actor", "verb", "conversation_id", "customer_id", "letter_id", "words", "before", "after")
 
 
@@ -89,11 +96,53 @@ def broken_seals(session: Session) -> Iterator[int]:
 
     A row that cannot be read any more is broken, too, and so is one whose stored text is not just what was sealed.
     """
-    seal = ""
+    yield from looked_through(session)[0]
+
+
+def looked_through(session: Session) -> tuple[list[int], list[int]]:
+    """The rows whose seal does not fit, and those that were blacked out as a sealed entry says (R337)."""
+    seal, misfits = "", dict[int, str | None]()
+    named: dict[int, str] = {}
     for number, row in _as_stored(session):
-        if row is None or not _holds(seal, row):
-            yield number
+        happening = None if row is None else _as_written(row)
+        if row is None or happening is None:
+            misfits[number] = None
+        elif row.seal != _sealed(seal, happening):
+            misfits[number] = _digest(seal, row.seal, happening)
+        elif happening["verb"] == FORGOTTEN:
+            named |= _named_in(happening["after"])
         seal = row.seal if row is not None and isinstance(row.seal, str) else ""
+    blackened = [number for number, digest in misfits.items() if digest is not None and named.get(number) == digest]
+    return [each for each in misfits if each not in set(blackened)], blackened
+
+
+def _named_in(after: Any) -> dict[int, str]:
+    entries = after.get("entries") if isinstance(after, dict) else None
+    return {int(number): digest for number, digest in entries.items()} if isinstance(entries, dict) else {}
+
+
+def blacken(work: Work, row: HappeningRow, words: Any, before: Any, after: Any) -> str:
+    """Puts other values in the place of those of an entry; returns the seal of what stands there now.
+
+    It holds only when the entry FORGOTTEN names it: {"entries": {number: seal}}. The entry before counts, too: nobody can
+    take it away unseen.
+    """
+    happening = {name: getattr(row, name) for name in SEALED} | {"words": words, "before": before, "after": after}
+    before_it = select(HappeningRow.seal).where(HappeningRow.id < row.id).order_by(HappeningRow.id.desc()).limit(1)
+    digest = _digest(work.session.scalar(before_it) or "", row.seal, happening)
+    known = work.session.get(BlackenedRow, row.id)
+    if known is None:
+        work.session.add(BlackenedRow(happening_id=row.id, digest=digest))
+    else:
+        known.digest = digest
+    work.session.flush()
+    row.words, row.before, row.after = words, before, after
+    work.session.flush()
+    return digest
+
+
+def _digest(former: str, seal: str, happening: dict[str, Any]) -> str:
+    return _sealed(f"blackened {former} {seal}", happening)
 
 
 def _as_stored(session: Session) -> Iterator[tuple[int, Row[Any] | None]]:
@@ -126,19 +175,20 @@ def _one(session: Session, row: Select[Any]) -> Row[Any] | None:
         return None
 
 
-def _holds(former: str, row: Row[Any]) -> bool:
-    """Whether the seal is that of these values, and each value is written just as we write it."""
+def _as_written(row: Row[Any]) -> dict[str, Any] | None:
+    """The values that were sealed; None where one of them is not written just as we write it."""
     try:
         happening: dict[str, Any] = {name: getattr(row, name) for name in SEALED}
         for name in _PLAIN:
             text = happening[name]
             happening[name] = None if text is None else json.loads(text)
             if text is not None and json.dumps(happening[name], ensure_ascii=False, separators=(",", ":")) != text:
-                return False
+                return None
         as_written = row.written is None or row.written == happening["at"].strftime(_WRITTEN)
-        return as_written and bool(row.seal == _sealed(former, happening))
+        _sealed("", happening)
+        return happening if as_written and isinstance(row.seal, str) else None
     except _UNREADABLE:
-        return False
+        return None
 
 
 def _sealed(former: str, happening: dict[str, Any]) -> str:

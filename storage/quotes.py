@@ -10,6 +10,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
 from rules.approval import content_hash
@@ -54,6 +56,12 @@ def meant(session: Session, text: str) -> QuoteRow | None:
         return session.scalar(select(QuoteRow).where(QuoteRow.number == f"Q-{found[1]}-{int(found[2]):04}"))
     like = QuoteRow.number.like(f"Q-____-{int(found[2]):04}")
     return session.scalar(select(QuoteRow).where(like).order_by(QuoteRow.number.desc()).limit(1))
+
+
+def is_name(text: str) -> bool:
+    """Whether a word names a quotation as such: D7, Q-2026-0031, q31."""
+    word = text.strip().lstrip("#").upper()
+    return bool(_DRAFT.fullmatch(word) or _NUMBER.fullmatch(word))
 
 
 def called(row: QuoteRow, version: int | None = None) -> str:
@@ -156,9 +164,20 @@ def begun(
 def revised(work: Work, row: QuoteRow, told: Quote, by: int, words: Iterable[Line]) -> QuoteVersionRow:
     """A new version as a draft; the one before is replaced (M2). Refuses where that may not happen now."""
     moved(work, current(work.session, row), QuoteEvent.REVISED)
-    row.version += 1
+    row.version = versions(work.session, row.id)[-1].version + 1
     row.closed_at = None
     return _new_version(work, row, told, by, words)
+
+
+def restored(work: Work, row: QuoteRow) -> QuoteVersionRow | None:
+    """The newest version was given up: the one before it that the customer has stands again (M2). None where there is none."""
+    before = [each for each in versions(work.session, row.id) if each.state == QuoteState.SUPERSEDED]
+    if not before:
+        return None
+    row.version = before[-1].version
+    work.session.flush()
+    moved(work, before[-1], QuoteEvent.REOPENED)
+    return before[-1]
 
 
 def rewritten(work: Work, version: QuoteVersionRow, told: Quote, by: int, words: Iterable[Line]) -> bool:
@@ -218,23 +237,40 @@ def seen(work: Work, version: QuoteVersionRow, person: int) -> int:
 
 
 def numbered(work: Work, row: QuoteRow) -> str:
-    """Its number, given now if it has none: serial in the company's year, without gaps (product.md 14)."""
+    """Its number, given now if it has none: serial without gaps, in the company's year or, by setting, for ever (product.md 14).
+
+    The year is in the number in either way, so that a change of the setting never gives one twice.
+    """
     if row.number is None:
         year = work.now.astimezone(ZoneInfo(work.policy.zone)).year
-        row.number = f"Q-{year}-{next_in_series(work, 'Q', year):04}"
+        row.number = f"Q-{year}-{next_in_series(work, 'Q', year, work.policy.quote_numbering):04}"
         work.session.flush()
     return row.number
 
 
-def next_in_series(work: Work, name: str, year: int) -> int:
-    """The next number of a series; kept by the same commit that uses it, so that none is lost and none given twice."""
-    row = work.session.get(SeriesRow, (name, year), with_for_update=True)
-    if row is None:
-        row = SeriesRow(name=name, year=year, last=0)
-        work.session.add(row)
-    row.last += 1
+FOR_EVER = 0
+"""The year of a series that never begins anew."""
+
+
+def next_in_series(work: Work, name: str, year: int, numbering: str = "year") -> int:
+    """The next number of a series; kept by the same commit that uses it, so that none is lost and none given twice.
+
+    `numbering` is year or continuous; both are counted on, so that one goes on where the other was left. Whoever comes at
+    the same instant waits, or is told by the database to begin again.
+    """
+    of_year, of_all = (_series(work, name, each) for each in (year, FOR_EVER))
+    number = (of_all if numbering == "continuous" else of_year).last + 1
+    of_year.last, of_all.last = number, max(of_all.last, number)
     work.session.flush()
-    return row.last
+    return number
+
+
+def _series(work: Work, name: str, year: int) -> SeriesRow:
+    """The row, locked until the commit; made if it is not there, by one of those who come for the first number at once."""
+    on_sqlite = work.session.get_bind().dialect.name == "sqlite"
+    first = (sqlite_insert if on_sqlite else postgresql_insert)(SeriesRow).values(name=name, year=year, last=0)
+    work.session.execute(first.on_conflict_do_nothing())
+    return work.session.get_one(SeriesRow, (name, year), with_for_update=True)
 
 
 def reviews(session: Session, version: int) -> dict[str, QuoteReviewRow]:
@@ -285,6 +321,21 @@ def last_prices(
         if len(found) >= limit:
             break
     return found[:limit]
+
+
+def prices_before(
+    session: Session, customer: int, products: Iterable[str], before: int, each_at_most: int = 2, looked_through: int = 40
+) -> dict[str, list[tuple[QuoteRow, QuoteVersionRow, Decimal]]]:
+    """Like `last_prices`, for several products at once: of the newest quotations that this customer has got, by product."""
+    wanted = {each.casefold(): each for each in products}
+    found: dict[str, list[tuple[QuoteRow, QuoteVersionRow, Decimal]]] = {each: [] for each in wanted.values()}
+    sent = frozenset(QuoteState) - INSIDE - {QuoteState.DROPPED}
+    for row, version in standing(session, sent, customer=customer, limit=looked_through):
+        for each in version.content["lines"] if row.id != before and version.sent_at is not None else ():
+            product = wanted.get(each["product"].casefold())
+            if product is not None and each["price"] is not None and len(found[product]) < each_at_most:
+                found[product].append((row, version, Decimal(each["price"])))
+    return found
 
 
 def expiring(session: Session, until: date, limit: int = 500) -> list[tuple[QuoteRow, QuoteVersionRow]]:

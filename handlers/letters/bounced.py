@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from handlers.alarms import alarm
 from handlers.card import card_refreshed
+from handlers.quote_arrival import not_arrived
 from handlers.telling import to_colleague, to_roles
 from rules.address import normalised
 from rules.letter import Letter
@@ -15,6 +16,7 @@ from rules.permission import DISPATCHERS
 from rules.token import conversation_at, conversation_named
 from rules.words import Line, line, title
 from storage.conversations import conversation, participants, standing
+from storage.drafts import draft_sent_at
 from storage.happenings import note
 from storage.letters import conversations_of_messages
 from storage.outbox import by_message_id, is_notice, newest_mail_to
@@ -56,6 +58,7 @@ def note_bounce(work: Work, row: LetterRow, letter: Letter) -> Iterable[Outgoing
         return alarm(work, f"refused:mail:{recipient}"[:200], what, line("/staff shows the addresses of everybody."))
     people = dict.fromkeys([*message.body["about"], *([matter.owner_id] if matter and matter.owner_id else [])])
     lines = _lines(letter, recipient, message.body["subject"], matter)
+    lines += _of_a_quotation(work, message, letter)
     said = _told(work, people, lines, matter)
     return [*said, *(card_refreshed(work, matter) if matter else [])]
 
@@ -79,6 +82,15 @@ def _token_in(work: Work, reply_to: str) -> int | None:
     """Our token stands in the address or, where the server takes no subaddress, in the name."""
     address = reply_to.rpartition("<")[2].rstrip("> ")
     return conversation_at(work.secret, address) or conversation_named(work.secret, reply_to)
+
+
+def _of_a_quotation(work: Work, message: MessageRow, letter: Letter) -> tuple[Line, ...]:
+    """The quotation that was in it has not arrived; told, and followed up no more, only where the very mail is named (T07)."""
+    named = letter.bounce_final and letter.bounce_cause != "complaint"
+    if not named or message.conversation_id is None or letter.bounced_message_id != message.message_id:
+        return ()
+    sent = draft_sent_at(work.session, message.conversation_id, message.decided_at)
+    return not_arrived(work, sent, None) if sent is not None else ()
 
 
 def _not_through_us(work: Work, row: LetterRow, letter: Letter) -> list[Outgoing]:

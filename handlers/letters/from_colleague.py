@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from handlers.price_watch import reported_letter
 from handlers.promise import kept
+from handlers.quote_following import contacted
+from handlers.quote_leaving import seen_leaving
 from handlers.telling import to_colleague
 from rules.address import normalised
 from rules.letter import Letter
@@ -48,7 +51,10 @@ def note_answer(work: Work, row: LetterRow, letter: Letter) -> Iterable[Outgoing
     if not _is_proved(work, row, letter, sender, matter):
         return _asked_whether(work, row, matter, person)
     how = "mail" if row.role != "sent" else "sent folder"
-    return kept(work, matter, at=row.arrived_at, by=row.written_by, how=how)
+    said = kept(work, matter, at=row.arrived_at, by=row.written_by, how=how)
+    said += seen_leaving(work, matter, letter, row.arrived_at, row.written_by)
+    said += contacted(work, matter.id, row.arrived_at, row.written_by)
+    return [*said, *reported_letter(work, row, letter, matter)]
 
 
 def _conversation_of(work: Work, letter: Letter, sender: str) -> ConversationRow | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from handlers.card import card_refreshed, card_shown
+from handlers.letters.answered_quote import answered_quote
 from handlers.ownership import letter_forwarded, queued
 from handlers.promise import begun
 from rules.address import is_envelope, normalised
@@ -55,13 +56,14 @@ def joined(
     said: list[Outgoing] = []
     if not letter.automatic:
         said += begun(work, matter, row.arrived_at, row.id)
+    answered = answered_quote(work, row, letter, matter)
     owner = colleague(work.session, matter.owner_id)
     if owner is None or owner.dismissed_at is not None:
-        return [*said, *queued(work, matter, line("the customer has written again, and nobody has it"))]
+        return [*said, *queued(work, matter, line("the customer has written again, and nobody has it")), *answered]
     said += letter_forwarded(work, matter, row, owner)
     said += card_refreshed(work, matter, but=owner.id)  # first: the new card's buttons carry the new version
     new = card_shown(work, matter, owner, by_letter=owed)
-    return [*said, *(new or card_refreshed(work, matter))]
+    return [*said, *(new or card_refreshed(work, matter)), *answered]
 
 
 def sent_twice(work: Work, row: LetterRow, certainly: int | None) -> ConversationRow | None:

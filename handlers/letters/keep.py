@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from rules.event import Arrived
 from rules.outgoing import Outgoing
-from storage.letters import folder, new_letter, number_of, settle_sighting
+from storage.ledger import folder, settle_sighting
+from storage.letters import new_letter, number_of
 from storage.work import Work
 
 

@@ -13,7 +13,8 @@ from rules.permission import Role
 from rules.words import Line, line, title
 from storage.colleagues import with_role
 from storage.happenings import note, noted_since
-from storage.letters import letter, settle_sighting
+from storage.ledger import settle_sighting
+from storage.letters import letter
 from storage.work import Work
 
 ONE_BY_ONE = 5

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from handlers.approved import FOLLOW
 from handlers.approving import approvals_shown, approvers, expired, put_to
 from handlers.asked import Timer
 from rules.event import Tick
@@ -33,7 +34,7 @@ def chased(work: Work, _: Tick) -> list[Outgoing]:
     """Each step once: the reminder, then the word to the deputies, then the end."""
     said: list[Outgoing] = []
     for row in to_chase(work.session, work.now):
-        said += expired(work, row) if row.expires_at <= work.now else _reminded(work, row)
+        said += expired(work, row, FOLLOW) if row.expires_at <= work.now else _reminded(work, row)
     return said
 
 

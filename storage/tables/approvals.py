@@ -49,6 +49,10 @@ class ApprovalRow(Base):
     content_hash: Mapped[str]
     words: Mapped[PlainValue] = mapped_column(Plain())
     """Lines that say it to people, as rules.words writes them."""
+    details: Mapped[PlainValue | None] = mapped_column(Plain())
+    """More lines, which only the card shows."""
+    authors: Mapped[PlainValue | None] = mapped_column(Plain())
+    """Everybody else who wrote a part of it: ids of colleagues. It is theirs, too."""
     steps: Mapped[PlainValue] = mapped_column(Plain())
     """[[roles, count, other roles], ...] as the table said when it was asked for."""
     needs: Mapped[int]

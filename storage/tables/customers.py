@@ -56,6 +56,8 @@ class ContactRow(Base):
     phone: Mapped[str] = mapped_column(default="")
     position: Mapped[str] = mapped_column(default="")
     since: Mapped[datetime]
+    forgotten_at: Mapped[datetime | None]
+    """Since when nothing personal is known of this person, on request (R337)."""
 
 
 class ContactAddressRow(Base):

@@ -52,6 +52,10 @@ class LetterRow(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     reason: Mapped[str] = mapped_column(default="")
     """Why it was quarantined or dismissed."""
+    locked_at: Mapped[datetime | None]
+    """Since when only the manager sees it: its writer was forgotten, and the law keeps it (R337, R339)."""
+    forgotten_at: Mapped[datetime | None]
+    """Since when its bytes are gone on request; the row stays, so that no mailbox brings it back (R337)."""
 
 
 class ReadingRow(Base):

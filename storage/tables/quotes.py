@@ -84,6 +84,8 @@ class QuoteVersionRow(Base):
     received_at: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]
     """When the customer answered it last."""
+    answer: Mapped[PlainValue | None] = mapped_column(Plain())
+    """What that answer says, as handlers.quote_answers writes it; its words stay in the letter."""
     ended_at: Mapped[datetime | None]
     reason: Mapped[str] = mapped_column(default="")
     """Why it was returned, changed, lost."""
@@ -132,13 +134,21 @@ class SupplyRow(Base):
     __table_args__ = (Index("ix_supplies_open", "answered_at", "asked_at"), {"sqlite_autoincrement": True})
     id: Mapped[Key]
     quote_id: Mapped[int] = mapped_column(ForeignKey("quotes.id"), index=True)
+    kind: Mapped[str] = mapped_column(default="supply")
+    """supply, or concession: a lower cost is wanted (R127)."""
     product: Mapped[str]
     """The number of the product, or its name where it has none."""
     quantity: Mapped[str]
+    """As a decimal number."""
+    unit: Mapped[str] = mapped_column(default="")
+    wanted: Mapped[str] = mapped_column(default="")
+    """The delivery that the quotation promises, or why a lower cost is wanted and which."""
     asked_by: Mapped[int] = mapped_column(ForeignKey("colleagues.id"))
     asked_at: Mapped[datetime]
     asked_of: Mapped[PlainValue] = mapped_column(Plain())
     """Whom: ids of colleagues."""
+    asked_again_at: Mapped[datetime | None]
+    """When those who had not answered were asked once more."""
     answered_by: Mapped[int | None] = mapped_column(ForeignKey("colleagues.id"))
     answered_at: Mapped[datetime | None]
     answer: Mapped[str] = mapped_column(default="")

@@ -81,10 +81,10 @@ def test_every_wrong_line_is_named_with_its_reason_and_the_others_are_taken(data
     assert said[1:7] == [
         "Line 4: there is no number",
         "Line 5: A1 has no name",
-        "Line 6: 84-x is no HS code: 4 to 12 digits, like 8413.70",
-        "Line 7: many is no smallest order: a number, like 500",
+        "Line 6, HS code: 84-x is no HS code: 4 to 12 digits, like 8413.70",
+        "Line 7, MOQ: many is no quantity: a number, like 500",
         "Line 8: number 6204-2RS stands in the file twice",
-        "Line 9: soon is no lead time: whole days, like 30",
+        "Line 9, Lead time (days): soon is no lead time: whole days, like 30",
     ]
     assert [each.number for each in known(database)] == ["6204-2RS"]
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.front import Saying
+from documents.press import PRESS
 from storage.facts import fact
 from tests.dialogues.desk import Desk, told
 
@@ -147,7 +148,8 @@ NO_FONTS = "import sys; sys.exit('the fonts are gone')"
 @pytest.fixture
 def no_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
     """A house in which nothing can be drawn."""
-    monkeypatch.setattr("documents.render._BEGIN", NO_FONTS)
+    PRESS.close()
+    monkeypatch.setattr("documents.press._BEGIN", NO_FONTS)
 
 
 @pytest.mark.usefixtures("no_fonts")
@@ -166,7 +168,8 @@ def test_when_it_can_be_drawn_again_administrators_hear_that_it_is_over(
     busy_desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as broken:
-        broken.setattr("documents.render._BEGIN", NO_FONTS)
+        PRESS.close()
+        broken.setattr("documents.press._BEGIN", NO_FONTS)
         at(busy_desk, "03-09 08:30").hears("Something is wrong.", who="Ada")
     at(busy_desk, "03-16 08:30").hears("It is over.", who="Ada")
     assert len(weeks(busy_desk, "Max")[-1].files) == 1

@@ -15,7 +15,7 @@ from tests.letters.company import FOLDER, OURS
 ONE = b"From: eva@kunde.example\nSubject: one\n\nHi\n"
 FIELDS = (
     "file message_id from to cc reply_to subject date in_reply_to references kind reasons text fresh_text html attachments"
-    " bounce_recipient customer language wants missing error"
+    " bounce_recipient customer language wants missing answer error"
 )
 
 

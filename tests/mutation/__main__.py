@@ -40,6 +40,8 @@ TESTS: dict[str, tuple[str, ...]] = {
     "rules/enrolment.py": ("tests/rules/test_enrolment.py",),
     "rules/approval.py": ("tests/rules/test_approval.py", "tests/rules/test_approval_reach.py"),
     "rules/guessing.py": ("tests/rules/test_guessing.py",),
+    "rules/quote_approval.py": ("tests/rules/test_quote_approval.py",),
+    "rules/quote_moves.py": ("tests/rules/test_quote_moves.py",),
 }
 """Each file, and the tests that are the rule book of it."""
 

@@ -7,7 +7,17 @@ from dataclasses import replace
 
 import pytest
 
-from rules.approval import Approver, Given, Request, Step, content_hash, has_rank, may_release, released
+from rules.approval import (
+    Approver,
+    Given,
+    Request,
+    Step,
+    content_hash,
+    has_rank,
+    may_release,
+    next_to_release,
+    released,
+)
 from rules.refusal import Refused
 from tests.rules.test_approval import ADA, BOB, DORA, MAX, NOW, REQUEST, STAFF, SUE
 
@@ -75,3 +85,38 @@ def test_the_hash_is_that_of_the_canonical_text() -> None:
     assert content_hash({"b": [1, "中"], "a": None}) == hashlib.sha256('{"a":null,"b":[1,"中"]}'.encode()).hexdigest()
     with pytest.raises(ValueError, match="not JSON compliant"):
         content_hash(float("nan"))
+
+
+SUPERVISOR_FIRST = (Step(("supervisor",)), Step(("manager",)))
+ASKED_NEXT = [
+    (SUPERVISOR_FIRST, (), STAFF, [SUE], "the supervisor before the manager"),
+    (SUPERVISOR_FIRST, (Given(SUE, SUE, 0),), STAFF, [MAX], "then the manager"),
+    (SUPERVISOR_FIRST[:1], (), STAFF, [SUE], "the manager has the rank, and is not troubled with it"),
+    (SUPERVISOR_FIRST[:1], (), tuple(each for each in STAFF if each.id != SUE), [MAX], "unless no supervisor is here"),
+    (SUPERVISOR_FIRST[:1], (), tuple(replace(each, away=each.id == SUE) for each in STAFF), [MAX], "or she is away"),
+    (SUPERVISOR_FIRST, (), TWO_MANAGERS_HERE[1:], None, "each of those who are left"),
+    (SUPERVISOR_FIRST, (Given(SUE, SUE, 0), Given(MAX, MAX, 1)), STAFF, [], "all is released"),
+]
+
+
+@pytest.mark.parametrize(
+    ("steps", "given", "people", "expected", "because"), ASKED_NEXT, ids=[each[4] for each in ASKED_NEXT]
+)
+def test_who_is_asked_next(
+    steps: tuple[Step, ...],
+    given: tuple[Given, ...],
+    people: tuple[Approver, ...],
+    expected: list[int] | None,
+    because: str,
+) -> None:
+    request = replace(REQUEST, steps=steps, given=given)
+    found = next_to_release(request, people, NOW)
+    assert set(found) <= set(may_release(request, people, NOW))
+    if expected is not None:
+        assert found == expected, because
+
+
+def test_whoever_wrote_a_part_of_it_has_no_release_to_give() -> None:
+    request = replace(REQUEST, authors=frozenset({MAX}))
+    assert not may(request, MAX)
+    assert not may(request, BOB, AWAY_WITH_DEPUTY), "nor does her deputy in her seat"

@@ -11,7 +11,9 @@ from rules.inquiry import (
     STARTS_A_CLOCK,
     State,
     after_answer,
+    after_decision,
     after_letter,
+    after_quote,
     moved,
     taken,
 )
@@ -160,3 +162,16 @@ def test_what_an_answer_and_a_letter_do_in_every_state(before: State) -> None:
 def test_what_needs_an_answer_and_what_opens_nothing() -> None:
     assert {"inquiry", "order", "sample", "payment", "complaint", "other"} == STARTS_A_CLOCK
     assert {"newsletter", "advertising", "supplier", "spam", "calendar"} == OPENS_NOTHING
+
+
+@pytest.mark.parametrize("before", list(State))
+def test_an_approved_quotation_that_leaves_makes_it_quoted_wherever_it_stood(before: State) -> None:
+    gone = {State.MERGED, State.DECLINED, State.NOT_INQUIRY}
+    assert after_quote(before) is (before if before in gone else State.QUOTED)
+
+
+@pytest.mark.parametrize("to", [State.WON, State.LOST, State.DORMANT])
+@pytest.mark.parametrize("before", list(State))
+def test_what_the_customer_decides_goes_by_the_way_of_quoted(before: State, to: State) -> None:
+    gone = {State.MERGED, State.DECLINED, State.NOT_INQUIRY}
+    assert after_decision(before, to) is (before if before in gone else to)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, time
+from decimal import Decimal
 
 import pytest
 
@@ -40,6 +41,15 @@ SAID = [
     ("mail.subaddress", "是", True),
     ("company.front_door", "Info@Firm.Example", "info@firm.example"),
     ("company.domains", "@firm.example, firm.cn", ("firm.example", "firm.cn")),
+    ("margin.threshold", "5", Decimal(5)),
+    ("margin.threshold", "7.5 %", Decimal("7.5")),
+    ("margin.threshold", "７．５％", Decimal("7.5")),
+    ("margin.threshold", "0", Decimal(0)),
+    ("quote.major_amount", "100,000", Decimal(100_000)),
+    ("company.currency", "美元", "USD"),
+    ("company.currency", "rmb", "CNY"),
+    ("quote.followups", "7、3, 3", (3, 7)),
+    ("quote.followups", "none", ()),
 ]
 
 
@@ -73,6 +83,18 @@ REFUSED = [
     ("mail.subaddress", "maybe"),
     ("company.front_door", "nobody"),
     ("company.domains", "localhost"),
+    ("margin.threshold", "-5"),
+    ("margin.threshold", "five"),
+    ("margin.threshold", "%"),
+    ("margin.threshold", "5 % of cost"),
+    ("margin.threshold", "1e3"),
+    ("margin.threshold", "NaN"),
+    ("company.currency", "BTC"),
+    ("company.currency", "none"),
+    ("quote.followups", "3, 0"),
+    ("quote.followups", "soon"),
+    ("quote.rate_days", "2.5"),
+    ("quote.approval", "sometimes"),
 ]
 
 

@@ -32,7 +32,7 @@ class Sees(StrEnum):
 @dataclass(frozen=True)
 class Form:
     """A way to say a command. {n} is a conversation, {c} a customer, {d} a draft, {l} a letter, {m} a message;
-    {a} is an approval; {o} is a conversation of the speaker's own.
+    {a} is an approval; {o} is a conversation of the speaker's own; {q} is a quotation, {s} a question about its supply.
 
     `others`: what those hear who have nothing to do with it. `oversight`: who else, besides the owner, may use it in
     full. `shows`: whether the owner hears the customer's own facts (then R336 wants a trace of it).
@@ -61,6 +61,8 @@ def public(*texts: str) -> tuple[Form, ...]:
 
 
 MANAGER = frozenset({Role.MANAGER})
+REVIEWERS = frozenset({Role.SUPERVISOR, Role.MANAGER})
+"""Who reviews quotations, and sees their costs (R119, R125)."""
 
 STATED: Mapping[str, tuple[Form, ...]] = {
     "/inbox": plain("/inbox", "/inbox 2"),
@@ -90,7 +92,7 @@ STATED: Mapping[str, tuple[Form, ...]] = {
     "/not_inquiry": hidden("/not_inquiry {n} supplier", "/not_inquiry {n}"),
     "/spam": hidden("/spam {n}"),
     "/not_spam": hidden("/not_spam {n}"),
-    "/reopen": hidden("/reopen {n}"),
+    "/reopen": hidden("/reopen {n}") + hidden("/reopen D{q}", oversight=OVERSIGHT | REVIEWERS),
     "/urgent": hidden("/urgent {n}", "/urgent {n} off"),
     "/why": hidden("/why {n}", shows=True),
     "/find": (
@@ -109,6 +111,9 @@ STATED: Mapping[str, tuple[Form, ...]] = {
         *hidden("/customer {c} merge 1", "/customer {c} owner Ana because so", "/customer {c} fixed yes"),
         *hidden("/customer {c} same", "/customer {c} not 1", "/customer 1 not {c}", "/customer {c} takes {o}"),
         *hidden("/customer {c} email x@kunde-werke.example", "/customer {c} talked Ana", "/customer {c} unmerge"),
+        *hidden("/customer {c} forget x@kunde-werke.example because so", "/customer {c} forget"),
+        *hidden("/customer {c} contact Nova Vega, buyer", shows=True, trace=("customer", "viewed")),
+        *hidden("/customer {c} rename Nova to Novy", "/customer {c} locked"),
         *plain("/customer", "/customer mine", "/customer counts", "/customer same"),
     ),
     "/card": plain("/card Fair: Nova Vega, Nova GmbH, Spain, nova@nova.example", "/card"),
@@ -138,9 +143,51 @@ STATED: Mapping[str, tuple[Form, ...]] = {
     + hidden("/approvals {a}", "/approvals withdraw {a}", oversight=MANAGER),
     "/approve": plain("/approve") + hidden("/approve {a}", oversight=MANAGER),
     "/return": hidden("/return {a} too high", oversight=MANAGER),
-    "/product": public("/product", "/product LED"),
+    "/product": public("/product", "/product LED", "/product LED-5050 price 3.20 USD", "/product add LED-1, Lamp"),
+    "/quote": (
+        *hidden("/quote {n}", shows=True),
+        *hidden("/quote D{q}", "/quote D{q} all", "/quote D{q} price 51", shows=True, oversight=OVERSIGHT | REVIEWERS),
+        *hidden("/quote D{q} change", "/quote D{q} ask payment", oversight=OVERSIGHT | REVIEWERS),
+        *hidden("/quote D{q} undo", "/quote D{q} drop yes", oversight=OVERSIGHT | REVIEWERS),
+        *plain("/quote", "/quote LED-5050 x 9 @ 3", "/quote Nobody GmbH"),
+    ),
+    "/cost": (
+        *hidden("/cost D{q}", "/cost D{q} 1", "/cost D{q} ladder", shows=True, oversight=REVIEWERS),
+        *hidden("/cost D{q} 1 raw_material 1.20 USD", "/cost D{q} freight 900", oversight=REVIEWERS),
+        *hidden("/cost D{q} change", "/cost D{q} offer CIF Vigo", "/cost D{q} renew", oversight=REVIEWERS),
+        *plain("/cost"),
+    ),
+    "/submit": hidden("/submit D{q}", "/submit D{q} major", oversight=OVERSIGHT | REVIEWERS) + plain("/submit"),
+    "/paper": hidden("/paper D{q}", "/paper D{q} zh", oversight=REVIEWERS) + plain("/paper"),
+    "/supply": hidden("/supply D{q}", "/supply D{q} concession", oversight=REVIEWERS) + plain("/supply"),
+    "/supplied": hidden("/supplied {s}", "/supplied {s} 30 days", oversight=REVIEWERS | {Role.PRODUCTION})
+    + (Form("/supplied", Sees.NOTHING, REVIEWERS | {Role.PRODUCTION}),),
+    "/confirm": hidden(
+        "/confirm D{q}",
+        "/confirm D{q} price",
+        "/confirm D{q} all",
+        "/confirm D{q} payment ask",
+        oversight=OVERSIGHT | REVIEWERS,
+    )
+    + plain("/confirm"),
+    "/send": hidden("/send D{q}", "/send D{q} by whatsapp", "/send D{q} again", oversight=OVERSIGHT | REVIEWERS)
+    + plain("/send"),
+    "/followup": hidden("/followup D{q}", "/followup D{q} in 5 days", oversight=OVERSIGHT | REVIEWERS)
+    + hidden("/followup D{q} never", oversight=OVERSIGHT | REVIEWERS)
+    + plain("/followup"),
+    "/revise": hidden("/revise D{q}", "/revise D{q} price 51", oversight=OVERSIGHT | REVIEWERS) + plain("/revise"),
+    "/won": hidden("/won D{q}", "/won D{q} PO 4711", oversight=OVERSIGHT | REVIEWERS) + plain("/won"),
+    "/lost": hidden("/lost D{q}", "/lost D{q} price", oversight=OVERSIGHT | REVIEWERS) + plain("/lost"),
+    "/received": hidden("/received D{q}", oversight=OVERSIGHT | REVIEWERS) + plain("/received"),
+    "/quotes": (
+        *hidden("/quotes D{q}", "/quotes D{q} v1", shows=True, oversight=OVERSIGHT | REVIEWERS),
+        *(Form(each, Sees.NOTHING, OVERSIGHT | REVIEWERS) for each in ("/quotes", "/quotes all", "/quotes LED")),
+    ),
+    "/rates": public("/rates", "/rates EUR", "/rates 1 USD = 7.12 CNY"),
     "/export": public("/export", "/export customers xlsx", "/export staff csv"),
-    "/audit": plain("/audit") + hidden("/audit {n}", "/audit customer {c}", shows=True) + public("/audit Ana"),
+    "/audit": plain("/audit", "/audit outside")
+    + hidden("/audit {n}", "/audit customer {c}", shows=True)
+    + public("/audit Ana"),
     "/help": public("/help", "/help take"),
     "/language": public("/language zh", "/language"),
     "/start": public("/start"),

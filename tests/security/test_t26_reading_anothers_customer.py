@@ -13,6 +13,7 @@ import re
 import statistics
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -21,6 +22,7 @@ from handlers.contents import COMMANDS
 from rules.event import Place
 from rules.permission import EVERYBODY, SALES, Role
 from tests.dialogues.desk import Desk
+from tests.dialogues.quotes import MADE, OFFER, begins
 from tests.experiments import Seen
 from tests.security.permissions import OVERSIGHT, STATED, Form, Sees
 from tests.security.staff_desk import OTHERS, SECRETS, Effect, answer, department, effect
@@ -29,9 +31,15 @@ ROOM = Place("console", "team", private=False)
 NONE = 98765
 BY_NAME = {each.name: each for each in COMMANDS}
 SELLERS = sorted(SALES)
-ANAS = {"n": 1001, "c": 1, "d": 1, "l": 1, "m": 1, "a": 1}
-"""What belongs to Ana: conversation, customer, draft, letter, message, approval."""
-NOBODYS = dict.fromkeys("ncdlma", NONE)
+ANAS = {"n": 1001, "c": 1, "d": 1, "l": 1, "m": 1, "a": 1, "q": 1, "s": 1}
+"""What belongs to Ana: conversation, customer, draft, letter, message, approval, quotation, question about its supply."""
+NOBODYS = dict.fromkeys("ncdlmaqs", NONE)
+QUOTED = replace(
+    OFFER,
+    lines=(replace(MADE, product="", names=(("en", "Titanium pumps"),)),),
+    contact="Rosalind Vega",
+    address="Plaza Secreta 1",
+)
 FACTS = (*SECRETS, "Titanium pumps")
 
 
@@ -39,6 +47,7 @@ FACTS = (*SECRETS, "Titanium pumps")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """Ana has a customer, a conversation, a draft; everybody who sells has something of the same, too."""
     desk = department(tmp_path_factory.mktemp("t26")).opens_room("team")
+    begins(desk, QUOTED).says("Ana", "/supply D1").settle()
     desk.says("Ana", "/reply 1001 They cost 3 USD.").says("Ana", "/customer 1 grade A")
     for role in SELLERS:
         who = OTHERS[role]
@@ -58,7 +67,7 @@ def owned_by(desk: Desk, who: str) -> dict[str, int]:
     """Her own conversation, customer and draft."""
     number = next(each for each in desk.numbers() if desk.owner_of(each) == who)
     place = SELLERS.index(Role(who.removeprefix("Other").lower())) if who != "Ana" else -1
-    return {"n": number, "c": place + 2, "d": place + 2, "l": number - 1000, "m": NONE, "a": NONE}
+    return {"n": number, "c": place + 2, "d": place + 2, "l": number - 1000, **dict.fromkeys("maqs", NONE)}
 
 
 def said(desk: Desk, who: str, form: Form, whose: dict[str, int]) -> str:
@@ -83,7 +92,7 @@ def leaked(heard: Effect, who: str, asked: str) -> list[str]:
 
 def alike(heard: list[str]) -> list[str]:
     """The answer, whatever number was asked for."""
-    return [re.sub(r"(?<![\w])(?:1001|1|98765)(?!\w)", "N", each) for each in heard]
+    return [re.sub(r"(?<![\w])D?(?:1001|1|98765)(?!\w)", "N", each) for each in heard]
 
 
 @pytest.mark.experiment("T26", "each command says who may use it and what it shows", "0 commands without a statement")

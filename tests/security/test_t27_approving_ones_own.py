@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from handlers.approved import CARRY
+from handlers.approved import CARRY, FOLLOW
 from handlers.approving import approved
 from handlers.customer_holding import field_changed
 from rules.letter import Buyer
@@ -270,7 +270,7 @@ def test_a_race_of_two_approvals_is_one(database: Database, seen: Seen) -> None:
                 work, row, me = work_of(session), approval(session, number), colleague(session, who)
                 assert row is not None
                 assert me is not None
-                approved(work, row, me, CARRY)
+                approved(work, row, me, CARRY, FOLLOW)
                 session.commit()
             outcomes.append("done")
         except (Refused, DBAPIError) as no:

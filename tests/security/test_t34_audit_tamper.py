@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from app.anchors import Anchors, note_down, noted, place_of
+from app.anchors import Anchors, last_noted, note_down, noted, place_of
 from app.cli import called
 from app.perform import Performer
 from app.troubles import Troubles
@@ -238,3 +238,14 @@ def test_a_torn_line_is_no_anchor(tmp_path: Path) -> None:
         out.write("2026-03-02T01:00:00+00:00 8 abc")
     assert noted(tmp_path / "x.seals") == [Anchor(7, "a" * 64)]
     assert noted(tmp_path / "none.seals") == []
+
+
+@pytest.mark.parametrize("torn", ["", "2026-03-02T01:00:00+00:00 8 abc", "x" * 9000])
+def test_the_last_anchor_is_read_from_the_end_of_a_long_file(tmp_path: Path, torn: str) -> None:
+    file = tmp_path / "x.seals"
+    assert last_noted(file) is None
+    for number in range(1, 201):
+        note_down(file, Anchor(number, f"{number:064}"), datetime(2026, 3, 2, tzinfo=UTC))
+    with file.open("a") as out:
+        out.write(torn)
+    assert last_noted(file) == noted(file)[-1] == Anchor(200, f"{200:064}")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from rules.words import line
 from storage import happenings
 from storage.audit import sealed
 from storage.database import Database
 from storage.happenings import broken_seals
+from storage.tables.happenings import HappeningRow
 from tests.storage.rows import AT, work_of
 
 FREED = {
@@ -67,3 +69,33 @@ def test_what_is_noted_in_one_decision_is_written_with_it(database: Database) ->
         rows = happenings.timeline(session, 1001)
         assert [each.verb for each in rows] == ["opened", "assigned"]
         assert [each.at for each in rows] == [AT, AT]
+
+
+def blackened(database: Database, number: int) -> None:
+    """What stood in that entry is blacked out, and the sealed entry says so (R337)."""
+    with database.deciding() as session:
+        work = work_of(session)
+        row = session.get_one(HappeningRow, number)
+        digest = happenings.blacken(work, row, [["{verbatim}", [["verbatim", "-"]], False]], None, None)
+        after = {"entries": {str(number): digest}}
+        happenings.note(work, happenings.FORGOTTEN, line("forgotten"), actor=7, after=after)
+        happenings.write(work)
+        session.commit()
+
+
+def test_what_was_blacked_out_on_request_breaks_no_seal(database: Database) -> None:
+    five_noted(database)
+    blackened(database, 3)
+    blackened(database, 4)
+    blackened(database, 3)
+    with database.reading() as session:
+        found = sealed(session)
+    assert (found.entries, found.broken, found.blackened) == (8, (), 2)
+
+
+def test_the_database_lets_nobody_change_an_entry_that_is_not_named(database: Database) -> None:
+    five_noted(database)
+    blackened(database, 3)
+    for statement in ("words = '[]' WHERE id = 2", "actor = 9 WHERE id = 3", "seal = '' WHERE id = 3"):
+        with pytest.raises(DBAPIError, match="append-only"), database.engine.connect() as raw, raw.begin():
+            raw.execute(text(f"UPDATE happenings SET {statement}"))

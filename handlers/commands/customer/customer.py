@@ -8,15 +8,16 @@ from handlers.asked import Asked, Command
 from handlers.asking import kept_by_owner
 from handlers.customer_alike import alike_pairs, left_with_others, told_apart
 from handlers.customer_card import card_choices, card_lines, file_lines, looked_up, seen, stub_line
-from handlers.customer_fields import field_of, telephone
+from handlers.customer_fields import field_of
+from handlers.customer_forgetting import forgotten, locked
 from handlers.customer_holding import cards_merged, field_changed, owner_changed, waits
 from handlers.customer_merging import separated, taken_over, to_merge
-from handlers.customer_opening import card_opened, must_be_a_customers, people_added, same_buyers, typed
+from handlers.customer_opening import card_opened, same_buyers, typed
 from handlers.customer_owner import fixed, owner_typed, staying
+from handlers.customer_people import addressed, completed, renamed
 from handlers.telling import to_colleague
 from handlers.viewing import card_read
-from rules.address import envelope, normalised
-from rules.business_card import Typed, needs_name
+from rules.business_card import needs_name
 from rules.outgoing import Choice, Outgoing
 from rules.permission import SALES, Role
 from rules.refusal import Refused
@@ -24,7 +25,7 @@ from rules.words import Line, country, line, title, verbatim, word
 from storage.colleagues import name_of, named
 from storage.conversations import number_in
 from storage.conversations import seen as seen_conversation
-from storage.customer_files import contact_named, owned_by
+from storage.customer_files import owned_by
 from storage.customers import completeness, counts_by, customer
 from storage.happenings import note
 from storage.tables.customers import CustomerRow
@@ -32,6 +33,7 @@ from storage.work import Work
 
 ADD = "/customer add Kunde GmbH, Spain, eva@kunde.example"
 EXAMPLES = ("/customer kunde", "/customer 17", "/customer 17 phone +34 612 345 678", ADD, "/customer counts")
+Part = Callable[[Work, Asked, CustomerRow, str], Iterable[Outgoing]]
 COLUMNS = {
     "country": word("By country"),
     "grade": word("By grade"),
@@ -239,48 +241,14 @@ def _fixed(work: Work, asked: Asked, row: CustomerRow, value: str) -> Iterable[O
     return [asked.say([fixed(work, asked.viewer, row, value)])]
 
 
-def _contact(work: Work, asked: Asked, row: CustomerRow, value: str) -> Iterable[Outgoing]:
-    """`contact Eva Lopez, buyer, +34 612 345 678, eva@kunde.example` adds a person or completes one."""
-    found = typed(work, value)
-    if not found.words:
-        raise Refused(
-            "Who? Write it like: /customer {number} contact Eva Lopez, buyer, eva@kunde.example", number=row.id
-        )
-    position = found.words[1] if len(found.words) > 1 else ""
-    people_added(work, row, found.words[0], found, position)
-    _phone_of(work, row, found)
-    return [_person_noted(work, asked, row, found.words[0], found.addresses)]
+def _person(change: Callable[[Work, Asked, CustomerRow, str], None]) -> Part:
+    """A change of the people on the card, and the card as it stands then."""
 
+    def changed(work: Work, asked: Asked, row: CustomerRow, value: str) -> Iterable[Outgoing]:
+        change(work, asked, row, value)
+        return [_card(work, asked, row, line("Written."))]
 
-def _phone_of(work: Work, row: CustomerRow, found: Typed) -> None:
-    contact = contact_named(work.session, row.id, found.words[0])
-    if contact is not None and found.phone:
-        contact.phone = telephone(found.phone, row.country)
-
-
-def _email(work: Work, asked: Asked, row: CustomerRow, value: str) -> Iterable[Outgoing]:
-    """`email eva2@kunde.example Eva Lopez` adds an address to a person (R71)."""
-    address, _, person = value.partition(" ")
-    if not address:
-        raise Refused("Which one? Write it like: /customer {number} email eva@kunde.example Eva Lopez", number=row.id)
-    address = normalised(envelope(address))
-    must_be_a_customers(work, address)
-    people_added(work, row, person.strip(" ,"), Typed(addresses=(address,)))
-    return [_person_noted(work, asked, row, person or address, (address,))]
-
-
-def _person_noted(work: Work, asked: Asked, row: CustomerRow, person: str, addresses: tuple[str, ...]) -> Outgoing:
-    row.version += 1
-    words = line("Customer {number}: {person} was added.", number=row.id, person=person)
-    note(
-        work,
-        "customer",
-        words,
-        actor=asked.me.id,
-        customer=row.id,
-        after={"person": person, "addresses": list(addresses)},
-    )
-    return _card(work, asked, row, line("Written."))
+    return changed
 
 
 def _talked(work: Work, asked: Asked, row: CustomerRow, value: str) -> Iterable[Outgoing]:
@@ -307,7 +275,7 @@ GENERAL: dict[str, Callable[[Work, Asked, str], Iterable[Outgoing]]] = {
     "counts": _counts,
     "same": _alike,
 }
-PARTS: dict[str, Callable[[Work, Asked, CustomerRow, str], Iterable[Outgoing]]] = {
+PARTS: dict[str, Part] = {
     "file": _file,
     "merge": _merged,
     "same": _same,
@@ -315,9 +283,12 @@ PARTS: dict[str, Callable[[Work, Asked, CustomerRow, str], Iterable[Outgoing]]] 
     "takes": _takes,
     "owner": _owner,
     "fixed": _fixed,
-    "contact": _contact,
-    "email": _email,
+    "contact": _person(completed),
+    "email": _person(addressed),
+    "rename": _person(renamed),
     "talked": _talked,
+    "forget": forgotten,
+    "locked": locked,
 }
 
 COMMANDS = (

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from handlers import approving
-from handlers.approved import CARRY
+from handlers.approved import CARRY, FOLLOW
 from handlers.asked import Asked, Command
-from rules.approval import ApprovalState, undecided
+from handlers.asking import question_card
+from handlers.refusing import refused
+from handlers.return_reasons import reason_choices, reason_kept
+from rules.approval import ApprovalState
 from rules.approval_table import spelled_row, spelled_table, with_row
 from rules.outgoing import Choice, Choices, Outgoing
 from rules.permission import EVERYBODY, MANAGERS
@@ -44,7 +47,10 @@ def approve(work: Work, asked: Asked) -> Iterable[Outgoing]:
     if not asked.rest:
         return [asked.say(*_inbox(work, asked))]
     row = _found(work, asked, asked.rest)
-    said = approving.approved(work, row, asked.me, CARRY)
+    try:
+        said = approving.approved(work, row, asked.me, CARRY, FOLLOW)
+    except Refused as no:
+        return _on_record(work, asked, row, no)
     return [asked.say(_outcome(work, row)), *said]
 
 
@@ -52,14 +58,32 @@ def give_back(work: Work, asked: Asked) -> Iterable[Outgoing]:
     """`N why`: it goes back to who asked, with the reason."""
     number, _, reason = asked.rest.partition(" ")
     row = _found(work, asked, number)
-    reason = reason.strip().removeprefix("because ").strip()
+    reason = reason_kept(reason.strip().removeprefix("because "))
     if not reason:
-        raise Refused("Why? Write it like: /return {number} the price is not right", number=row.id)
-    said = approving.returned(work, row, asked.me, reason)
+        return [_why(asked, row)]
+    try:
+        said = approving.returned(work, row, asked.me, reason, FOLLOW)
+    except Refused as no:
+        return _on_record(work, asked, row, no)
     return [
         asked.tell("{number} goes back to {person}.", number=row.id, person=name_of(work.session, row.asked_by)),
         *said,
     ]
+
+
+def _why(asked: Asked, row: ApprovalRow) -> Outgoing:
+    """Asks for the reason; words that answer it are the reason."""
+    words = line("Why? Write it like: /return {number} the price is not right", number=row.id)
+    return asked.say(
+        (words,), reason_choices(row.id) if row.thing == "quote" else (), card=question_card(f"/return {row.id}")
+    )
+
+
+def _on_record(work: Work, asked: Asked, row: ApprovalRow, no: Refused) -> list[Outgoing]:
+    """A release that nobody may give, or not any more: refused before anything was changed, and noted (T27)."""
+    return refused(
+        work, asked, no, thing=f"approval:{row.id}", conversation=row.conversation_id, customer=row.customer_id
+    )
 
 
 def _outcome(work: Work, row: ApprovalRow) -> list[Line]:
@@ -114,10 +138,7 @@ def _may_see(work: Work, asked: Asked, row: ApprovalRow) -> bool:
 
 
 def _withdrawn(work: Work, asked: Asked, row: ApprovalRow) -> Iterable[Outgoing]:
-    if row.asked_by != asked.me.id:
-        raise Refused("Only who asked for it takes it back. /return gives it back with a reason.")
-    undecided(row.state)
-    said = approving.voided(work, row, asked.me.id, line("taken back"))
+    said = approving.withdrawn(work, row, asked.me, FOLLOW)
     return [asked.tell("Approval {number} is taken back.", number=row.id), *said]
 
 

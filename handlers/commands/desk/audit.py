@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from handlers.asked import Asked, Command
+from handlers.outside import outside_lines
 from rules.outgoing import Outgoing
 from rules.permission import MANAGERS
 from rules.refusal import Refused
@@ -18,14 +19,21 @@ from storage.staff import anybody_named
 from storage.tables.happenings import HappeningRow
 from storage.work import Work
 
-EXAMPLES = "/audit 1042, /audit customer 17, /audit Ana"
+EXAMPLES = "/audit 1042, /audit customer 17, /audit Ana, /audit outside"
+OUTSIDE = "outside"
 
 
 def audit(work: Work, asked: Asked) -> Iterable[Outgoing]:
-    """Without words the seals are checked; `N` tells about a conversation, `customer N`, or a colleague by name."""
+    """Without words the seals are checked; `N` tells about a conversation, `customer N`, or a colleague by name.
+
+    `outside` lists exports, and what was won and never became an order (R342).
+    """
     text = asked.rest
     if not text:
         return [asked.say(_seals(work))]
+    if text.casefold() == OUTSIDE:
+        note(work, "viewed", line("{person} read the record.", person=asked.me.name), actor=asked.me.id)
+        return [asked.say(outside_lines(work))]
     return [asked.say(_entries(work, *_found(work, asked, text)))]
 
 
@@ -35,6 +43,7 @@ def _seals(work: Work) -> list[Line]:
         return [
             title("The record is whole."),
             line("Entries: {count}, every seal fits the one before.", count=found.entries),
+            *_blackened(found),
             *_newest(found),
             line("Examples: {example}", example=EXAMPLES),
         ]
@@ -45,6 +54,12 @@ def _seals(work: Work) -> list[Line]:
         *missing,
         line("Compare them with a backup from before, and find out who has access to the database."),
     ]
+
+
+def _blackened(found: Sealed) -> tuple[Line, ...]:
+    if not found.blackened:
+        return ()
+    return (line("Blacked out because a person asked to be forgotten: {count}", count=found.blackened),)
 
 
 def _newest(found: Sealed) -> tuple[Line, ...]:

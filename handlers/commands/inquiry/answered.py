@@ -62,7 +62,7 @@ def noted(work: Work, asked: Asked) -> Iterable[Outgoing]:
     if not named_in(asked)[0] and not asked.rest:
         return offered(work, asked, line("Where does the note belong?"), NOTE_EXAMPLE)
     conversation, words = meant(work, asked, NOTE_EXAMPLE)
-    kept_by_owner(asked.viewer, conversation)
+    kept_by_owner(asked.viewer, open_one(conversation))
     if not words and not asked.files:
         raise Refused("What shall I note? Write it like: {example}", example=NOTE_EXAMPLE)
     text = written(words) if words else ", ".join(each.name for each in asked.files)

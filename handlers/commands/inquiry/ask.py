@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from documents.letters import request_for_missing, signature
+from documents.letters import request_for_missing
 from handlers.asked import Asked, Command
 from handlers.asking import meant, named_in, offered, open_one
 from handlers.drafts import drafted
+from handlers.salutation import language_of, person_of, product_of, signed_by
 from handlers.vocabulary import FACTS
-from rules.letter import IN_TRADITIONAL, WANTED
+from rules.letter import WANTED
 from rules.outgoing import Choice, Outgoing
 from rules.permission import SALES
 from rules.refusal import Refused
 from rules.words import line, word
-from storage.letters import newest_from_customer, reading_of
-from storage.tables.conversations import ConversationRow
 from storage.work import Work
 
 EXAMPLE = "/ask 1042"
-_LONGEST_PRODUCT = 60
 
 
 def ask(work: Work, asked: Asked) -> Iterable[Outgoing]:
@@ -37,16 +35,15 @@ def ask(work: Work, asked: Asked) -> Iterable[Outgoing]:
         raise Refused(
             "Nothing is missing in {number}. Write freely: /reply {number} and your words.", number=conversation.id
         )
-    language = _language(work, conversation)
+    language = language_of(work, conversation)
     text = request_for_missing(
         language,
-        person=_person(conversation),
-        product=_product(conversation),
+        person=person_of(conversation),
+        product=product_of(conversation),
         missing=missing,
         letter=conversation.channel not in {"phone", "fair", "visit", "chat"},
     )
-    under = signature(text, work.policy.sign_off, asked.me.name, work.policy.company, language)
-    return drafted(work, asked, conversation, "ask", f"{text}\n\n{under}")
+    return drafted(work, asked, conversation, "ask", signed_by(work, text, asked.me, language))
 
 
 def _wanted(words: str) -> list[str]:
@@ -57,31 +54,6 @@ def _wanted(words: str) -> list[str]:
         known = tuple(FACTS[each] for each in WANTED)
         raise Refused("I cannot ask for {word}. I ask for: {facts}.", word=strange[0][:40], facts=known)
     return [each for each in WANTED if each in named]
-
-
-def _person(conversation: ConversationRow) -> str:
-    """How he is addressed: by his name; nobody is called by an address or a firm's name."""
-    name = " ".join(conversation.contact_name.split())
-    return "" if "@" in name or name.casefold() == conversation.company.casefold() else name
-
-
-def _language(work: Work, conversation: ConversationRow) -> str:
-    """The customer's; zh-TW where his last letter was in the traditional script."""
-    spoken = conversation.language or "en"
-    if spoken != "zh":
-        return spoken
-    row = newest_from_customer(work.session, conversation.id)
-    letter = reading_of(work.session, row.id) if row else None
-    return "zh-TW" if letter is not None and IN_TRADITIONAL in letter.notes else spoken
-
-
-def _product(conversation: ConversationRow) -> str:
-    """What he wants, as he called it; empty where that is no short name."""
-    for name, value, *_ in conversation.wants or []:
-        short = " ".join(str(value).split())
-        if name == "product" and len(short) <= _LONGEST_PRODUCT and not short.endswith("…"):
-            return short
-    return ""
 
 
 COMMANDS = (Command("/ask", word("ask the customer for just what is missing"), ask, roles=SALES, example=EXAMPLE),)

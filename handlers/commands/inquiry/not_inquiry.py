@@ -8,12 +8,15 @@ from handlers.asked import Asked, Command
 from handlers.asking import divided, in_rows, kept_by_owner, meant, named_in, offered, open_one
 from handlers.card import card_refreshed, is_suspected
 from handlers.closing import closed_as, opened_again
+from handlers.quote_ending import reopened
+from handlers.quoting import found
 from handlers.vocabulary import KINDS
 from rules.letter import Kind
 from rules.outgoing import Choice, Outgoing
 from rules.permission import SALES
 from rules.refusal import Refused
 from rules.words import Line, line, verbatim, word
+from storage import quotes
 from storage.happenings import note
 from storage.tables.conversations import ConversationRow
 from storage.work import Work
@@ -73,7 +76,9 @@ def not_spam(work: Work, asked: Asked) -> Iterable[Outgoing]:
 
 
 def reopen(work: Work, asked: Asked) -> Iterable[Outgoing]:
-    """`1042 [reason]`: it goes on; what was owed is owed again."""
+    """`1042 [reason]`: it goes on; what was owed is owed again. `Q-2026-0031`: the quotation goes on."""
+    if quotes.is_name(divided(asked.rest)[0]):
+        return _quotation(work, asked)
     if not named_in(asked)[0]:
         raise Refused("Which one? Write its number: {example}", example="/reopen 1042")
     conversation, words = meant(work, asked, "/reopen 1042")
@@ -81,6 +86,12 @@ def reopen(work: Work, asked: Asked) -> Iterable[Outgoing]:
     kind = Kind.INQUIRY if conversation.kind in NO_ANSWER else None
     outgoing = opened_again(work, conversation, by=asked.me.id, because=_reason(asked, words), kind=kind)
     return [*outgoing, asked.tell("{number} is open again.", number=conversation.id)]
+
+
+def _quotation(work: Work, asked: Asked) -> list[Outgoing]:
+    number, words = divided(asked.rest)
+    row, version, about = found(work, asked.viewer, number)
+    return reopened(work, asked, row, version, about, " ".join(words.split())[:_LONGEST_REASON])
 
 
 def urgent(work: Work, asked: Asked) -> Iterable[Outgoing]:

@@ -20,6 +20,8 @@ from handlers.drafts import (
     stored,
     written,
 )
+from handlers.leaving import LEAVING, NOTHING
+from handlers.price_watch import reported_draft
 from handlers.promise import kept
 from handlers.telling import to_colleague
 from handlers.viewing import looked_at
@@ -91,7 +93,7 @@ def release(work: Work, asked: Asked) -> Iterable[Outgoing]:
     number, seal = divided(asked.rest)
     row = still_open(hers(work, asked, number))
     conversation = open_one(seen(work, asked.viewer, str(row.conversation_id)))
-    mail = mail_of(work, row, conversation, asked)
+    mail = mail_of(work, row, conversation, asked.me)
     if seal != seal_of(mail):
         return [
             shown(work, asked, row, conversation, (line("Please look at it once more; this is how it stands now."),))
@@ -100,6 +102,9 @@ def release(work: Work, asked: Asked) -> Iterable[Outgoing]:
         row.made_at = work.now
         hint = line("The customer has written again since you wrote this: /show {number}", number=conversation.id)
         return [shown(work, asked, row, conversation, (hint,))]
+    kept_here = LEAVING.get(row.purpose, NOTHING).may(work, asked, conversation, row)
+    if kept_here:
+        return kept_here
     if not end(work, row, "sent"):
         raise Refused("It has gone already.")
     note(
@@ -111,7 +116,8 @@ def release(work: Work, asked: Asked) -> Iterable[Outgoing]:
         customer=conversation.customer_id,
         after={"draft": row.id, "version": row.version, "seal": seal, "purpose": row.purpose},
     )
-    return [mail, *_after_sending(work, asked, conversation, row)]
+    said = reported_draft(work, conversation, row.text, asked.me.id)
+    return [mail, *_after_sending(work, asked, conversation, row), *said]
 
 
 def cancel(work: Work, asked: Asked) -> Iterable[Outgoing]:
@@ -198,9 +204,13 @@ def _has_written_again(work: Work, conversation: ConversationRow, row: DraftRow)
 
 def _after_sending(work: Work, asked: Asked, conversation: ConversationRow, row: DraftRow) -> list[Outgoing]:
     said = kept(work, conversation, at=work.now, by=asked.me.id, how="infodesk")
+    before = conversation.state
     if row.purpose == "ask" and (State(conversation.state), State.WAITING) in MOVES:
         conversation.state = State.WAITING
+    more = LEAVING.get(row.purpose, NOTHING).done(work, asked, conversation, row)
+    if conversation.state != before:
         said = [*(each for each in said if not isinstance(each, EditCard)), *card_refreshed(work, conversation)]
+    said += more
     words = line("Sent to {address}. {number} is answered.", address=row.to_address, number=conversation.id)
     if conversation.owner_id not in {None, asked.me.id}:
         told = line("{person} has answered {number} for you.", person=asked.me.name, number=conversation.id)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from handlers.asked import Asked, Command
-from handlers.asking import kept_by_owner, meant, named_in, offered
+from handlers.asking import kept_by_owner, meant, named_in, offered, open_one
 from handlers.drafts import written
 from handlers.saving import as_line
 from rules.outgoing import Outgoing
@@ -27,7 +27,7 @@ def save(work: Work, asked: Asked) -> Iterable[Outgoing]:
         question = line("Forward me the customer's message, or paste it: {example}", example=f"{EXAMPLE} he wrote: ...")
         return offered(work, asked, question, EXAMPLE)
     conversation, words = meant(work, asked, EXAMPLE)
-    kept_by_owner(asked.viewer, conversation)
+    kept_by_owner(asked.viewer, open_one(conversation))
     kept = _what(work, asked, words)
     if is_saved(work.session, conversation.id, kept["key"]):
         raise Refused("It is filed with {number} already.", number=conversation.id)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from handlers.archive import archive_lines
 from handlers.asked import Asked, Command
 from handlers.asking import divided, meant, named_in, offered
 from handlers.card import card_choices, card_lines, card_name, danger_lines, stub_lines
@@ -107,6 +108,7 @@ def _milestones(work: Work, conversation: ConversationRow) -> list[Line]:
     else:
         lines.append(line("No reply yet"))
     lines.append(line("Last touch {at}", at=conversation.touched_at))
+    lines += archive_lines(work, conversation)
     silent = (
         work.now - max(conversation.touched_at, conversation.customer_wrote_at or conversation.touched_at)
     ) // timedelta(days=1)

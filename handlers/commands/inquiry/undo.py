@@ -13,9 +13,14 @@ from handlers.card import card_refreshed
 from handlers.closing import opened_again
 from handlers.merging import separated
 from handlers.ownership import given, released
+from handlers.product_editing import taken_back as product_taken_back
+from handlers.quote_ending import LOST, RECEIVED, REOPENED, WON, taken_back
+from handlers.rates import ENTERERS
+from handlers.rates import taken_back as rate_taken_back
 from handlers.splitting import rejoined
 from rules.outgoing import EditCard, Outgoing
 from rules.permission import SALES
+from rules.product_fields import EDITORS
 from rules.refusal import Refused
 from rules.words import from_plain, line, to_plain, word
 from storage.colleagues import colleague
@@ -24,6 +29,7 @@ from storage.conversations import standing
 from storage.customers import customer, note_ownership, ownerships
 from storage.happenings import note
 from storage.tables.conversations import ConversationRow
+from storage.tables.happenings import HappeningRow
 from storage.undoing import last_act, run_again
 from storage.work import Work
 
@@ -45,10 +51,12 @@ Back = Callable[[Work, Asked, ConversationRow, Act], Iterable[Outgoing]]
 
 def undo(work: Work, asked: Asked) -> Iterable[Outgoing]:
     """Her newest act that can be taken back; of a button, the act under which it stood. Mails that have left stay."""
-    act = last_act(work.session, asked.me.id, tuple(BACK), work.now - A_DAY, asked.rest[:200])
-    matter = conversation_of(work.session, act.conversation_id) if act else None
+    act = last_act(work.session, asked.me.id, (*BACK, *WITHOUT_CUSTOMER), work.now - A_DAY, asked.rest[:200])
     if asked.rest and act is None:
         raise Refused("That is taken back already, or older than a day. /undo alone takes back your last act.")
+    if act is not None and act.verb in WITHOUT_CUSTOMER:
+        return _undone_without_customer(work, asked, act)
+    matter = conversation_of(work.session, act.conversation_id) if act else None
     if act is None or matter is None:
         raise Refused("There is nothing of yours from the last day that can be taken back.")
     outgoing = list(BACK[act.verb](work, asked, matter, Act(act.at, act.before or {}, act.after or {})))
@@ -63,6 +71,14 @@ def undo(work: Work, asked: Asked) -> Iterable[Outgoing]:
         after={"undoes": act.event},
     )
     return [*outgoing, asked.tell("Taken back in {number}: {what}", number=matter.id, what=what)]
+
+
+def _undone_without_customer(work: Work, asked: Asked, act: HappeningRow) -> Iterable[Outgoing]:
+    WITHOUT_CUSTOMER[act.verb](work, act.before, act.after, asked.me.id)
+    what = from_plain(act.words)[0]
+    words = line("{person} took back: {what}", person=asked.me.name, what=what)
+    note(work, "undone", words, actor=asked.me.id, before=act.after, after={"undoes": act.event})
+    return [asked.tell("Taken back: {what}", what=what)]
 
 
 def _owner_again(work: Work, asked: Asked, matter: ConversationRow, act: Act) -> Iterable[Outgoing]:
@@ -135,6 +151,10 @@ def _suspected_again(work: Work, asked: Asked, matter: ConversationRow, act: Act
     return card_refreshed(work, matter)
 
 
+def _quotation_again(work: Work, asked: Asked, matter: ConversationRow, act: Act) -> Iterable[Outgoing]:
+    return taken_back(work, asked, matter, act.before, act.after)
+
+
 BACK: Mapping[str, Back] = {
     "assigned": _owner_again,
     "merged": _stands_alone_again,
@@ -143,7 +163,13 @@ BACK: Mapping[str, Back] = {
     "claimed": _owed_again,
     "marked": _unmarked,
     "cleared": _suspected_again,
+    **dict.fromkeys((WON, LOST, RECEIVED, REOPENED), _quotation_again),
 }
 """How each kind of act is taken back; what is not here cannot be."""
+WITHOUT_CUSTOMER: Mapping[str, Callable[[Work, Any, Any, int], None]] = {
+    "product": product_taken_back,
+    "rate": rate_taken_back,
+}
+"""The same for acts that belong to no conversation."""
 
-COMMANDS = (Command("/undo", word("take back your last act"), undo, roles=SALES, example="/undo"),)
+COMMANDS = (Command("/undo", word("take back your last act"), undo, roles=SALES | EDITORS | ENTERERS, example="/undo"),)

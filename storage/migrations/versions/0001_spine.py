@@ -56,7 +56,9 @@ TABLES = (
     "releases",
     "exports",
     "products",
+    "prices",
     "imports",
+    "rates",
 )
 """In an order in which each refers to earlier ones only."""
 
@@ -76,7 +78,7 @@ ON_SQLITE = (
     " AND content_hash = NEW.content_hash) < NEW.needs"
     " BEGIN SELECT RAISE(ABORT, 'an approval needs its releases'); END",
     "CREATE TRIGGER approvals_content BEFORE UPDATE OF"
-    " thing, subject, content, content_hash, needs, steps, asked_by, created_by, edited_by ON approvals"
+    " thing, subject, content, content_hash, needs, steps, authors, asked_by, created_by, edited_by ON approvals"
     " BEGIN SELECT RAISE(ABORT, 'the content of an approval never changes'); END",
     "CREATE TRIGGER releases_not_changed BEFORE UPDATE ON releases"
     " BEGIN SELECT RAISE(ABORT, 'a release is not changed'); END",
@@ -91,9 +93,9 @@ ON_POSTGRESQL = (
     " IF TG_OP = 'INSERT' THEN"
     " IF NEW.state <> 'asked' THEN RAISE EXCEPTION 'an approval begins as asked'; END IF;"
     " RETURN NEW; END IF;"
-    " IF (NEW.thing, NEW.subject, NEW.content, NEW.content_hash, NEW.needs, NEW.steps, NEW.asked_by, NEW.created_by,"
-    " NEW.edited_by) IS DISTINCT FROM (OLD.thing, OLD.subject, OLD.content, OLD.content_hash, OLD.needs, OLD.steps,"
-    " OLD.asked_by, OLD.created_by, OLD.edited_by)"
+    " IF (NEW.thing, NEW.subject, NEW.content, NEW.content_hash, NEW.needs, NEW.steps, NEW.authors, NEW.asked_by,"
+    " NEW.created_by, NEW.edited_by) IS DISTINCT FROM (OLD.thing, OLD.subject, OLD.content, OLD.content_hash,"
+    " OLD.needs, OLD.steps, OLD.authors, OLD.asked_by, OLD.created_by, OLD.edited_by)"
     " THEN RAISE EXCEPTION 'the content of an approval never changes'; END IF;"
     " IF NEW.state <> OLD.state THEN"
     " IF NOT (OLD.state = 'asked' OR (OLD.state = 'approved' AND NEW.state = 'void'))"
@@ -154,7 +156,9 @@ def upgrade() -> None:
     _releases()
     _exports()
     _products()
+    _prices()
     _imports()
+    _rates()
     on_sqlite = op.get_bind().dialect.name == "sqlite"
     for statement in ON_SQLITE if on_sqlite else ON_POSTGRESQL:
         op.execute(statement)
@@ -883,6 +887,8 @@ def _approvals() -> None:
         sa.Column("content", sa.Text(), nullable=False),
         sa.Column("content_hash", sa.String(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("details", sa.Text(), nullable=True),
+        sa.Column("authors", sa.Text(), nullable=True),
         sa.Column("steps", sa.Text(), nullable=False),
         sa.Column("needs", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
@@ -968,6 +974,29 @@ def _products() -> None:
         sa.Column("hs_code", sa.String(), nullable=False),
         sa.Column("moq", sa.String(), nullable=False),
         sa.Column("lead_days", sa.Integer(), nullable=True),
+        sa.Column("picture", sa.String(), nullable=False),
+        sa.Column("picture_type", sa.String(), nullable=False),
+        sa.Column("picture_size", sa.Integer(), nullable=False),
+        sa.Column("per_carton", sa.String(), nullable=False),
+        sa.Column("carton_length", sa.String(), nullable=False),
+        sa.Column("carton_width", sa.String(), nullable=False),
+        sa.Column("carton_height", sa.String(), nullable=False),
+        sa.Column("carton_gross", sa.String(), nullable=False),
+        sa.Column("carton_net", sa.String(), nullable=False),
+        sa.Column("price", sa.String(), nullable=False),
+        sa.Column("floor", sa.String(), nullable=False),
+        sa.Column("ceiling", sa.String(), nullable=False),
+        sa.Column("float_down", sa.String(), nullable=False),
+        sa.Column("float_up", sa.String(), nullable=False),
+        sa.Column("currency", sa.String(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=True),
+        sa.Column("tiers", sa.Text(), nullable=False),
+        sa.Column("coming", sa.Text(), nullable=True),
+        sa.Column("coming_on", sa.Date(), nullable=True),
+        sa.Column("costs", sa.Text(), nullable=False),
+        sa.Column("cost_currency", sa.String(), nullable=False),
+        sa.Column("cost_source", sa.String(), nullable=False),
+        sa.Column("cost_on", sa.Date(), nullable=True),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_products"),
@@ -975,6 +1004,27 @@ def _products() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_products_changed_at", "products", ["changed_at"])
+    op.create_index("ix_products_coming_on", "products", ["coming_on"])
+
+
+def _prices() -> None:
+    op.create_table(
+        "prices",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("price", sa.String(), nullable=False),
+        sa.Column("floor", sa.String(), nullable=False),
+        sa.Column("ceiling", sa.String(), nullable=False),
+        sa.Column("currency", sa.String(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by", sa.Integer(), nullable=True),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["colleagues.id"], name="fk_prices_by"),
+        sa.PrimaryKeyConstraint("id", name="pk_prices"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_prices_number", "prices", ["number", "id"])
 
 
 def _imports() -> None:
@@ -996,6 +1046,28 @@ def _imports() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_imports_newest", "imports", ["what", "id"])
+
+
+def _rates() -> None:
+    op.create_table(
+        "rates",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("currency", sa.String(), nullable=False),
+        sa.Column("against", sa.String(), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("origin", sa.String(), nullable=False),
+        sa.Column("by", sa.Integer(), nullable=True),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("import_id", sa.Integer(), nullable=True),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["by"], ["colleagues.id"], name="fk_rates_by"),
+        sa.ForeignKeyConstraint(["import_id"], ["imports.id"], name="fk_rates_import_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_rates"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_rates_pair", "rates", ["currency", "against", "on"])
+    op.create_index("ix_rates_on", "rates", ["on", "undone_at"])
 
 
 def _exports() -> None:

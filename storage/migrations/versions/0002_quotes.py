@@ -22,32 +22,66 @@ TABLES = (
     "supplies",
     "quote_steps",
     "series",
+    "paper_wishes",
 )
 """In an order in which each refers to earlier ones only."""
 
+_RELEASES = "NEW.state IN ('approved', 'sent') AND OLD.state <> NEW.state"
 _WITHOUT_APPROVAL = (
-    "NEW.state = 'approved' AND OLD.state <> 'approved' AND NEW.approval_id IS NOT NULL AND NOT EXISTS"
-    " (SELECT 1 FROM approvals WHERE id = NEW.approval_id AND state = 'approved' AND content_hash = NEW.content_hash)"
+    f"{_RELEASES} AND NEW.approval_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM approvals WHERE id = NEW.approval_id"
+    " AND thing = 'quote' AND subject = 'quote-version:' || NEW.id"
+    " AND state = 'approved' AND content_hash = NEW.content_hash)"
+)
+_AGAINST_THE_RULE = (
+    f"{_RELEASES} AND NEW.approval_id IS NULL AND coalesce((SELECT value FROM settings WHERE key = 'quote.approval'"
+    " AND valid_from <= NEW.approved_at ORDER BY valid_from DESC, id DESC LIMIT 1), 'always') = 'always'"
+)
+"""Only where the department's rule does not want each quotation reviewed is one released by the rule alone (R119, R123)."""
+_PAST_THE_RELEASE = (
+    "OLD.state IN ('draft', 'costed', 'pending_supervisor', 'pending_manager', 'dropped') AND"
+    " NEW.state NOT IN ('draft', 'costed', 'pending_supervisor', 'pending_manager', 'approved', 'dropped')"
 )
 _AFTER_THE_DRAFT = (
     "OLD.state NOT IN ('draft', 'costed') AND NEW.state NOT IN ('draft', 'dropped')"
-    " AND NEW.content_hash <> OLD.content_hash"
+    " AND (NEW.content_hash <> OLD.content_hash OR NEW.content <> OLD.content)"
 )
+_CHECKS = (
+    ("approved", _WITHOUT_APPROVAL, "a quotation needs its approval"),
+    ("by_rule", _AGAINST_THE_RULE, "the rule does not release a quotation"),
+    ("path", _PAST_THE_RELEASE, "a quotation is released before anybody has it"),
+    ("content", _AFTER_THE_DRAFT, "only a draft changes"),
+)
+_BEGINS_RELEASED = "NEW.state <> 'draft'"
+_ONES_OWN = (
+    "EXISTS (SELECT 1 FROM approvals JOIN quote_revisions ON quote_revisions.version_id ="
+    " CASE WHEN approvals.thing = 'quote' THEN CAST(substr(approvals.subject, 15) AS INTEGER) END"
+    ' WHERE approvals.id = NEW.approval_id AND quote_revisions."by" IN (NEW.given_by, NEW.seat))'
+)
+"""Whoever wrote any part of the version (T27)."""
 ON_SQLITE = (
-    f"CREATE TRIGGER quote_versions_approved BEFORE UPDATE OF state ON quote_versions WHEN {_WITHOUT_APPROVAL}"
-    " BEGIN SELECT RAISE(ABORT, 'a quotation needs its approval'); END",
-    f"CREATE TRIGGER quote_versions_content BEFORE UPDATE ON quote_versions WHEN {_AFTER_THE_DRAFT}"
-    " BEGIN SELECT RAISE(ABORT, 'only a draft changes'); END",
+    f"CREATE TRIGGER quote_versions_begin BEFORE INSERT ON quote_versions WHEN {_BEGINS_RELEASED}"
+    " BEGIN SELECT RAISE(ABORT, 'a quotation begins as a draft'); END",
+    *(
+        f"CREATE TRIGGER quote_versions_{name} BEFORE UPDATE ON quote_versions WHEN {condition}"
+        f" BEGIN SELECT RAISE(ABORT, '{words}'); END"
+        for name, condition, words in _CHECKS
+    ),
+    f"CREATE TRIGGER releases_of_quotes BEFORE INSERT ON releases WHEN {_ONES_OWN}"
+    " BEGIN SELECT RAISE(ABORT, 'nobody releases her own quotation'); END",
     "CREATE TRIGGER quote_revisions_not_changed BEFORE UPDATE ON quote_revisions"
     " BEGIN SELECT RAISE(ABORT, 'a revision is not changed'); END",
 )
 ON_POSTGRESQL = (
     "CREATE FUNCTION quote_versions_checked() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-    f" IF {_WITHOUT_APPROVAL} THEN RAISE EXCEPTION 'a quotation needs its approval'; END IF;"
-    f" IF {_AFTER_THE_DRAFT} THEN RAISE EXCEPTION 'only a draft changes'; END IF;"
-    " RETURN NEW; END $$",
-    "CREATE TRIGGER quote_versions_checked BEFORE UPDATE ON quote_versions"
+    f" IF TG_OP = 'INSERT' THEN IF {_BEGINS_RELEASED} THEN RAISE EXCEPTION 'a quotation begins as a draft'; END IF;"
+    " RETURN NEW; END IF;"
+    + "".join(f" IF {condition} THEN RAISE EXCEPTION '{words}'; END IF;" for _, condition, words in _CHECKS)
+    + " RETURN NEW; END $$",
+    "CREATE TRIGGER quote_versions_checked BEFORE INSERT OR UPDATE ON quote_versions"
     " FOR EACH ROW EXECUTE FUNCTION quote_versions_checked()",
+    "CREATE FUNCTION releases_of_quotes() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+    f" IF {_ONES_OWN} THEN RAISE EXCEPTION 'nobody releases her own quotation'; END IF; RETURN NEW; END $$",
+    "CREATE TRIGGER releases_of_quotes BEFORE INSERT ON releases FOR EACH ROW EXECUTE FUNCTION releases_of_quotes()",
     "CREATE FUNCTION quote_revisions_not_changed() RETURNS trigger LANGUAGE plpgsql"
     " AS $$ BEGIN RAISE EXCEPTION 'a revision is not changed'; END $$",
     "CREATE TRIGGER quote_revisions_not_changed BEFORE UPDATE ON quote_revisions"
@@ -64,16 +98,19 @@ def upgrade() -> None:
     _supplies()
     _quote_steps()
     _series()
+    _paper_wishes()
     on_sqlite = op.get_bind().dialect.name == "sqlite"
     for statement in ON_SQLITE if on_sqlite else ON_POSTGRESQL:
         op.execute(statement)
 
 
 def downgrade() -> None:
+    on_sqlite = op.get_bind().dialect.name == "sqlite"
+    op.execute("DROP TRIGGER releases_of_quotes" + ("" if on_sqlite else " ON releases"))
     for table in reversed(TABLES):
         op.drop_table(table)
-    if op.get_bind().dialect.name != "sqlite":
-        for each in ("quote_versions_checked", "quote_revisions_not_changed"):
+    if not on_sqlite:
+        for each in ("quote_versions_checked", "releases_of_quotes", "quote_revisions_not_changed"):
             op.execute(f"DROP FUNCTION {each}()")
 
 
@@ -128,6 +165,7 @@ def _quote_versions() -> None:
         sa.Column("draft_id", sa.Integer(), nullable=True),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("reason", sa.String(), nullable=False),
         sa.CheckConstraint(
@@ -196,11 +234,15 @@ def _supplies() -> None:
         "supplies",
         sa.Column("id", sa.Integer(), nullable=False, autoincrement=True),
         sa.Column("quote_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
         sa.Column("product", sa.String(), nullable=False),
         sa.Column("quantity", sa.String(), nullable=False),
+        sa.Column("unit", sa.String(), nullable=False),
+        sa.Column("wanted", sa.String(), nullable=False),
         sa.Column("asked_by", sa.Integer(), nullable=False),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("asked_of", sa.Text(), nullable=False),
+        sa.Column("asked_again_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("answered_by", sa.Integer(), nullable=True),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("answer", sa.String(), nullable=False),
@@ -244,3 +286,21 @@ def _series() -> None:
         sa.Column("last", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("name", "year", name="pk_series"),
     )
+
+
+def _paper_wishes() -> None:
+    op.create_table(
+        "paper_wishes",
+        sa.Column("id", sa.Integer(), nullable=False, autoincrement=True),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("asked_by", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("papers", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["version_id"], ["quote_versions.id"], name="fk_paper_wishes_version_id"),
+        sa.ForeignKeyConstraint(["asked_by"], ["colleagues.id"], name="fk_paper_wishes_asked_by"),
+        sa.PrimaryKeyConstraint("id", name="pk_paper_wishes"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_paper_wishes_open", "paper_wishes", ["done_at", "id"])

@@ -1,0 +1,53 @@
+"""/paper: shows the paper of a quotation as the customer will read it, a draft's with DRAFT across it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from handlers.asked import Asked, Command
+from handlers.asking import divided
+from handlers.quote_papers import wanted
+from handlers.quoting import found
+from rules.outgoing import Choice, Outgoing
+from rules.permission import SALES
+from rules.quote_moves import ENDED, QuoteState
+from rules.words import line, word
+from storage import quotes
+from storage.work import Work
+
+EXAMPLE = "/paper D7"
+_OFFERED = 8
+
+
+def paper(work: Work, asked: Asked) -> Iterable[Outgoing]:
+    """`D7`, `Q-2026-0031 en+zh`: the paper, in that language if one is named. Without a number, one's own as buttons."""
+    number, language = divided(asked.rest)
+    if not number and asked.about is not None:
+        number = str(asked.about)
+    if not number:
+        return [_offered(work, asked)]
+    row, version, _ = found(work, asked.viewer, number)
+    return wanted(work, asked, row, version, language.casefold().replace(" ", ""))
+
+
+def _offered(work: Work, asked: Asked) -> Outgoing:
+    rows = quotes.standing(work.session, frozenset(QuoteState) - ENDED, owners=[asked.me.id], limit=_OFFERED)
+    if not rows:
+        return asked.tell("You have no quotation now. A new one: {example}", example="/quote 1042")
+    buttons = tuple(
+        (Choice(line("Paper of {number}", number=quotes.called(row)), f"/paper {row.number or f'D{row.id}'}"),)
+        for row, _ in rows
+    )
+    return asked.say((line("Which one?"),), buttons)
+
+
+COMMANDS = (
+    Command(
+        "/paper",
+        word("see a quotation as the customer will read it"),
+        paper,
+        roles=SALES,
+        example=EXAMPLE,
+        family="quote",
+    ),
+)
