@@ -80,7 +80,8 @@ class Papers:
             key = f"{paper.key}:failed" if paper.wish is None else paper.key
             await self.performer.perform(Tick("paper", key), lambda work, _: not_drawn(work, paper, reason))
             await self.troubles.raised("papers", line("Papers cannot be drawn: {reason}", reason=reason))
-        self._failed[paper.key] = time.monotonic() + _TRIES_AGAIN
+        if paper.wish is None:
+            self._failed[paper.key] = time.monotonic() + _TRIES_AGAIN
 
     def _kept(self, document: Document, paper: ToDraw) -> tuple[Filed, tuple[Line, ...], tuple[str, ...]]:
         """The files in the store, what is to be said of them, and why the company's template was not used."""

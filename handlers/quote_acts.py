@@ -13,6 +13,7 @@ from handlers.quote_drafting import shown_to
 from handlers.quote_following import resumed
 from handlers.quote_usual import Asking
 from handlers.quoting import changed
+from handlers.viewing import shown_all
 from rules.outgoing import Choice, Choices, Outgoing
 from rules.quote import Quote
 from rules.quote_difference import differences
@@ -159,6 +160,7 @@ def _change(
     work: Work, asked: Asked, row: QuoteRow, version: QuoteVersionRow, about: ConversationRow, rest: str
 ) -> list[Outgoing]:
     """What can be changed, as buttons; `2`: what of position 2."""
+    shown_all(work, asked, about)
     quote, name = quotes.content(version), f"/quote D{row.id}"
     if rest.isdecimal() and 1 <= int(rest) <= len(quote.lines):
         return [_of_line(asked, quote, name, int(rest))]

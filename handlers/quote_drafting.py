@@ -14,7 +14,7 @@ from handlers.quote_figures import today
 from handlers.quote_filling import taken_over
 from handlers.quote_products import TABLE, repriced
 from handlers.quote_spoken import unread_lines
-from handlers.viewing import looked_at
+from handlers.viewing import shown_all
 from rules.outgoing import Choice, Choices, Outgoing
 from rules.quote import Quote, QuoteLine
 from rules.quote_difference import differences
@@ -71,7 +71,7 @@ def shown_to(
     whole: bool = False,
 ) -> list[Outgoing]:
     """Its card: a press on the card changes it in place, typed words are answered below them."""
-    looked_at(work, asked, [about])
+    shown_all(work, asked, about)
     quotes.seen(work, version, asked.me.id)
     if _is_on_card(work, asked, row):
         return [edited(work, row, version, about, asked.me, asked.viewer, hints, first, whole=whole)]

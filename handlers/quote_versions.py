@@ -11,7 +11,7 @@ from handlers.asked import Asked
 from handlers.quote_approval import name
 from handlers.quote_following import next_lines
 from handlers.quote_sight import sees_costs
-from handlers.viewing import looked_at
+from handlers.viewing import shown_all
 from rules.money import shown
 from rules.outgoing import Choice, Outgoing
 from rules.quote_difference import differences
@@ -32,7 +32,7 @@ _SHOWN = 40
 
 def versions_shown(work: Work, asked: Asked, row: QuoteRow, about: ConversationRow, words: str) -> list[Outgoing]:
     """All of them, and what the last one changed; or what differs between the two that are named."""
-    looked_at(work, asked, [about])
+    shown_all(work, asked, about)
     found = quotes.versions(work.session, row.id)
     pair = _pair(row, found, words)
     lines = [title("{number}: {count} versions", number=quotes.called(row, 1), count=len(found))]

@@ -15,8 +15,8 @@ from rules.quote_watch import WATCHED, Undercut, products_of, same_company, unde
 from rules.same_buyer import spellings
 from rules.words import Line, line, title, verbatim, word
 from storage import quotes
-from storage.colleagues import colleague, name_of, with_role
-from storage.customers import customer
+from storage.colleagues import everybody, name_of, with_role
+from storage.customers import customer, customers_of
 from storage.happenings import note, timeline
 from storage.same_buyers import alike, are_told_apart
 from storage.tables.customers import CustomerRow
@@ -27,6 +27,8 @@ VERB = "quote_watch"
 _LOOKED_AT = 200
 """Standing quotations that are compared by their products; the newest first."""
 _SHOWN = 5
+_MOST = 20
+"""Pairs of one submitting; what comes beyond is found when it is submitted again."""
 SAME_CUSTOMER = word("the same customer")
 SAME_COMPANY = word("the same company")
 
@@ -42,17 +44,24 @@ class _Seen:
 
 
 def watched(work: Work, quote: QuoteRow, version: QuoteVersionRow) -> list[Outgoing]:
-    """Asked when a quotation is submitted. Nothing of it stops the quotation."""
+    """Asked when a quotation is submitted. Nothing of it stops the quotation. However many others it meets, one message tells."""
     mine = quotes.content(version)
     buyers = _buyers(work, quote.customer_id)
-    said: list[Outgoing] = []
-    for row, other in quotes.standing(work.session, WATCHED, limit=_LOOKED_AT):
-        if row.id == quote.id or row.owner_id == quote.owner_id or not _is_here(work, row.owner_id):
+    others = [each.id for each in everybody(work.session) if each.id != quote.owner_id]
+    standing = quotes.standing(work.session, WATCHED, owners=others, limit=_LOOKED_AT)
+    cards = customers_of(work.session, {row.customer_id for row, _ in standing if row.customer_id is not None})
+    own, numbers = set(spellings(mine.company)), set(products_of(mine))
+    found: list[_Seen] = []
+    for row, other in standing:
+        card = cards.get(row.customer_id or 0)
+        if row.id == quote.id or not (_is_buyers(card, buyers) or _concerns(own, numbers, other)):
             continue
-        seen = _compared(work, mine, row, other, buyers)
+        seen = _compared(work, mine, row, other, buyers, card)
         if seen is not None and not _is_known(work, quote, seen):
-            said += _told(work, quote, version, mine, seen)
-    return said
+            found.append(seen)
+        if len(found) == _MOST:
+            break
+    return _told(work, quote, version, mine, found) if found else []
 
 
 def _buyers(work: Work, number: int | None) -> dict[int, tuple[Line, ...]]:
@@ -68,13 +77,19 @@ def _buyers(work: Work, number: int | None) -> dict[int, tuple[Line, ...]]:
     return found
 
 
+def _is_buyers(card: CustomerRow | None, buyers: dict[int, tuple[Line, ...]]) -> bool:
+    return card is not None and bool(buyers.get(card.id))
+
+
 def _compared(
-    work: Work, mine: Quote, row: QuoteRow, version: QuoteVersionRow, buyers: dict[int, tuple[Line, ...]]
+    work: Work,
+    mine: Quote,
+    row: QuoteRow,
+    version: QuoteVersionRow,
+    buyers: dict[int, tuple[Line, ...]],
+    card: CustomerRow | None,
 ) -> _Seen | None:
-    card = customer(work.session, row.customer_id)
     because = buyers.get(card.id, ()) if card is not None else ()
-    if not because and not _concerns(mine, version):
-        return None
     theirs = quotes.content(version)
     if not because and same_company(mine, theirs) and not _told_apart(work, buyers, card):
         because = (SAME_COMPANY,)
@@ -82,24 +97,18 @@ def _compared(
     return _Seen(row, version, because, lower) if because or lower else None
 
 
-def _concerns(mine: Quote, version: QuoteVersionRow) -> bool:
+def _concerns(company: set[str], numbers: set[str], version: QuoteVersionRow) -> bool:
     """A quick look into what is stored, for most quotations have neither the company nor a product in common."""
     plain = version.content
-    if not set(spellings(mine.company)).isdisjoint(spellings(plain.get("company", ""))):
+    if any(not each.get("product") or each["product"].casefold() in numbers for each in plain.get("lines", ())):
         return True
-    numbers = set(products_of(mine))
-    return any(not each.get("product") or each["product"].casefold() in numbers for each in plain.get("lines", ()))
+    return bool(company) and not company.isdisjoint(spellings(plain.get("company", "")))
 
 
 def _told_apart(work: Work, buyers: dict[int, tuple[Line, ...]], other: CustomerRow | None) -> bool:
     """Somebody has said that they are two buyers, for all their one name."""
     own = next(iter(buyers), None)
     return own is not None and other is not None and are_told_apart(work.session, own, other.id)
-
-
-def _is_here(work: Work, person: int) -> bool:
-    row = colleague(work.session, person)
-    return row is not None and row.dismissed_at is None
 
 
 def _is_known(work: Work, quote: QuoteRow, seen: _Seen) -> bool:
@@ -114,27 +123,37 @@ def _is_known(work: Work, quote: QuoteRow, seen: _Seen) -> bool:
     return any(not seen.lower or each.get("undercut") for each in before)
 
 
-def _told(work: Work, quote: QuoteRow, version: QuoteVersionRow, mine: Quote, seen: _Seen) -> list[Outgoing]:
+def _told(work: Work, quote: QuoteRow, version: QuoteVersionRow, mine: Quote, found: list[_Seen]) -> list[Outgoing]:
+    """One message to the managers; each pair has an entry of its own in the record."""
+    lines: list[Line] = []
+    for each in found:
+        about = _lines(work, quote, version, mine, each)
+        _noted(work, quote, version, each, about)
+        lines += about if each in found[:_SHOWN] else []
+    if len(found) > _SHOWN:
+        lines.append(line("and {count} more", count=len(found) - _SHOWN))
+    shown_ones = (quote, *(each.row for each in found[:_SHOWN]))
+    choices = tuple(
+        (Choice(line("Show {number}", number=quotes.called(each)), f"/quote {each.number or f'D{each.id}'}"),)
+        for each in shown_ones
+    )
+    roles = (Role.MANAGER,) if with_role(work.session, Role.MANAGER) else (Role.SUPERVISOR,)
+    return to_roles(work, roles, lines, choices, conversation=quote.conversation_id)
+
+
+def _lines(work: Work, quote: QuoteRow, version: QuoteVersionRow, mine: Quote, seen: _Seen) -> list[Line]:
     head = (
         title("Two colleagues quote one customer")
         if seen.because
         else title("A quotation undercuts a colleague's for the same product")
     )
-    theirs = quotes.content(seen.version)
-    lines = [
+    return [
         head,
         _offer(work, quote, version, mine),
-        _offer(work, seen.row, seen.version, theirs),
+        _offer(work, seen.row, seen.version, quotes.content(seen.version)),
         *([line("Why: {reasons}", reasons=seen.because)] if seen.because else []),
         *_lower(work, quote, seen),
     ]
-    _noted(work, quote, version, seen, lines)
-    choices = tuple(
-        (Choice(line("Show {number}", number=quotes.called(each)), f"/quote {each.number or f'D{each.id}'}"),)
-        for each in (quote, seen.row)
-    )
-    roles = (Role.MANAGER,) if with_role(work.session, Role.MANAGER) else (Role.SUPERVISOR,)
-    return to_roles(work, roles, lines, choices, conversation=quote.conversation_id)
 
 
 def _offer(work: Work, row: QuoteRow, version: QuoteVersionRow, quote: Quote) -> Line:

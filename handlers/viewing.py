@@ -21,6 +21,12 @@ def looked_at(work: Work, asked: Asked, matters: Iterable[ConversationRow]) -> N
             note(work, "viewed", words, actor=asked.me.id, conversation=each.id, customer=each.customer_id)
 
 
+def shown_all(work: Work, asked: Asked, matter: ConversationRow) -> None:
+    """She was shown a quotation of it, as those who review are, too, whatever else of the customer they see (R136, R336)."""
+    words = line("{person} looked at it", person=asked.me.name)
+    note(work, "viewed", words, actor=asked.me.id, conversation=matter.id, customer=matter.customer_id)
+
+
 def card_read(work: Work, asked: Asked, row: CustomerRow) -> None:
     """The customer's card was shown to her in full."""
     if sight(asked.viewer, row.owner_id, work.policy) is Sight.FULL:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rules.address import company_domain, normalised
 from rules.legal_forms import ANYWHERE, BEGINNINGS, EAST_ASIAN, ENDINGS, GENERIC, JOINTS, LATIN, LONG, TRADITIONAL
@@ -50,6 +51,7 @@ def folded(name: str) -> str:
     return " ".join(_without_forms(words) or words)
 
 
+@lru_cache(maxsize=4096)
 def spellings(name: str) -> tuple[str, ...]:
     """The folded name, and the one in which Müller, Mueller and Muller are equal; none for names that tell nobody apart."""
     first = folded(name)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from app.papers import Papers
 from bot.front import Saying
@@ -16,6 +17,8 @@ from handlers.paper_files import papers_of
 from rules.quote import QuoteLine
 from rules.quote_moves import QuoteEvent
 from storage import quotes
+from storage.colleagues import named
+from storage.tables.happenings import HappeningRow
 from storage.tables.quotes import QuoteRow
 from tests.dialogues.desk import Desk, told
 from tests.dialogues.quotations import drafts, edits, lamp, offer, sends, version_of
@@ -102,6 +105,15 @@ NO = [
 @pytest.mark.parametrize(("said", "answer"), NO)
 def test_what_cannot_be_shown_is_refused_with_an_example(firm: Desk, said: str, answer: str) -> None:
     firm.says("Ana", said).hears(answer)
+
+
+def test_who_looks_leaves_a_trace(firm: Desk) -> None:
+    firm.says("Sol", "/paper D1")
+    with firm.database.reading() as session:
+        rows = session.scalars(select(HappeningRow).where(HappeningRow.verb == "viewed")).all()
+        sol = named(session, "Sol")
+        assert sol is not None
+        assert (rows[-1].actor, rows[-1].conversation_id) == (sol.id, 1001)
 
 
 def test_without_a_number_ones_own_are_buttons(firm: Desk) -> None:

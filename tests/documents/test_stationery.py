@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from app.check_papers import papers_found
 from app.previews import listed, previewed
 from documents.catalogue import BY_NAME, template_fault
 from documents.paper import Paper
@@ -114,6 +115,15 @@ def test_a_broken_template_is_refused_with_file_line_and_reason_and_ours_is_used
     with pytest.raises(Refused, match="nothing was written"):
         previewed("quotation", tmp_path / "out", "en", stationery, SAMPLE_COMPANY)
     assert not (tmp_path / "out").exists()
+
+
+def test_check_says_whether_papers_can_be_drawn_and_what_is_wrong_with_a_template(tmp_path: Path) -> None:
+    assert [each.well for each in papers_found(Stationery())] == [True, True]
+    (tmp_path / "quotation.typ").write_text("#nonsense", encoding="utf-8")
+    scripts, quotation = papers_found(Stationery(tmp_path))
+    assert scripts.well
+    assert not quotation.well
+    assert "quotation.typ:1:1: unknown variable: nonsense" in quotation.says
 
 
 def test_a_template_that_is_no_text_is_refused_with_its_line(tmp_path: Path) -> None:

@@ -147,7 +147,8 @@ STATED: Mapping[str, tuple[Form, ...]] = {
     "/quote": (
         *hidden("/quote {n}", shows=True),
         *hidden("/quote D{q}", "/quote D{q} all", "/quote D{q} price 51", shows=True, oversight=OVERSIGHT | REVIEWERS),
-        *hidden("/quote D{q} change", "/quote D{q} ask payment", oversight=OVERSIGHT | REVIEWERS),
+        *hidden("/quote D{q} change", shows=True, oversight=OVERSIGHT | REVIEWERS),
+        *hidden("/quote D{q} ask payment", oversight=OVERSIGHT | REVIEWERS),
         *hidden("/quote D{q} undo", "/quote D{q} drop yes", oversight=OVERSIGHT | REVIEWERS),
         *plain("/quote", "/quote LED-5050 x 9 @ 3", "/quote Nobody GmbH"),
     ),
@@ -158,7 +159,7 @@ STATED: Mapping[str, tuple[Form, ...]] = {
         *plain("/cost"),
     ),
     "/submit": hidden("/submit D{q}", "/submit D{q} major", oversight=OVERSIGHT | REVIEWERS) + plain("/submit"),
-    "/paper": hidden("/paper D{q}", "/paper D{q} zh", oversight=REVIEWERS) + plain("/paper"),
+    "/paper": hidden("/paper D{q}", "/paper D{q} zh", oversight=OVERSIGHT | REVIEWERS) + plain("/paper"),
     "/supply": hidden("/supply D{q}", "/supply D{q} concession", oversight=REVIEWERS) + plain("/supply"),
     "/supplied": hidden("/supplied {s}", "/supplied {s} 30 days", oversight=REVIEWERS | {Role.PRODUCTION})
     + (Form("/supplied", Sees.NOTHING, REVIEWERS | {Role.PRODUCTION}),),

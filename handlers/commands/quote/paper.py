@@ -8,6 +8,7 @@ from handlers.asked import Asked, Command
 from handlers.asking import divided
 from handlers.quote_papers import wanted
 from handlers.quoting import found
+from handlers.viewing import shown_all
 from rules.outgoing import Choice, Outgoing
 from rules.permission import SALES
 from rules.quote_moves import ENDED, QuoteState
@@ -26,8 +27,10 @@ def paper(work: Work, asked: Asked) -> Iterable[Outgoing]:
         number = str(asked.about)
     if not number:
         return [_offered(work, asked)]
-    row, version, _ = found(work, asked.viewer, number)
-    return wanted(work, asked, row, version, language.casefold().replace(" ", ""))
+    row, version, about = found(work, asked.viewer, number)
+    said = wanted(work, asked, row, version, language.casefold().replace(" ", ""))
+    shown_all(work, asked, about)
+    return said
 
 
 def _offered(work: Work, asked: Asked) -> Outgoing:
