@@ -144,10 +144,17 @@ def _terms(quote: Quote) -> list[Line]:
         else:
             lines.append(line("{fact}: {value} ({origin})", fact=FIELD_WORDS[field], value=told, origin=origin))
     if quote.language != "en":
-        lines.append(line("{fact}: {value}", fact=FIELD_WORDS["language"], value=quote.language))
+        lines.append(
+            line(
+                "{fact}: {value}",
+                fact=FIELD_WORDS["language"],
+                value=_LANGUAGES.get(quote.language, verbatim(quote.language)),
+            )
+        )
     return lines
 
 
+_LANGUAGES: dict[str, Line] = {"en": verbatim("English"), "zh": verbatim("中文"), "en+zh": verbatim("English + 中文")}
 _ORIGINS: dict[str, Line] = {
     INQUIRY: word("from the inquiry"),
     COMPANY: word("as usual here"),
@@ -185,7 +192,9 @@ def _earns(work: Work, quote: Quote) -> list[Line]:
                 )
             )
         if missing_charges(quote) and not lines:
-            lines.append(line("Margin unknown: the charges of {term} are not told yet.", term=quote.term))
+            lines.append(
+                line("Margin of the whole unknown: freight and charges of {term} are missing.", term=quote.term)
+            )
         return lines
     share = shown_margin(earns.margin, work.policy.margin_threshold)
     profit = in_both(work, quote, earns.profit)

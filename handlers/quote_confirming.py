@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from handlers.quote_reviewing import MATTER_WORDS, REVIEWERS, box, confirmers, confirming, matters, may
-from handlers.supply_lines import delivery_warning, people
+from handlers.quote_reviewing import MATTER_WORDS, REVIEWERS, box, confirmer_words, confirmers, confirming, matters, may
+from handlers.supply_lines import delivery_warning, kept_delivery, people
 from handlers.telling import to_colleague
 from rules.money import shown
 from rules.outgoing import EditCard, Outgoing
@@ -32,7 +32,7 @@ def confirmed(work: Work, viewer: Viewer, row: QuoteRow, version: QuoteVersionRo
         raise Refused(
             "Only these may confirm {matter}: {people}.",
             matter=MATTER_WORDS[matter],
-            people=", ".join(confirmers(work, matter)),
+            people=confirmer_words(work, matter),
         )
     _is_there(quote, row, matter)
     warned = delivery_warning(quote, supplies.answers_for(work.session, row.id)) if matter == "delivery" else []
@@ -81,7 +81,10 @@ def ask_for(
     work: Work, row: QuoteRow, version: QuoteVersionRow, matter: str, by: int
 ) -> tuple[list[Outgoing], list[int]]:
     """Puts a matter to those who may confirm it; returns what is said, and to whom."""
-    asked = _first_asked(work, row, matter, by)
+    too_short = matter == "delivery" and kept_delivery(
+        quotes.content(version), supplies.answers_for(work.session, row.id)
+    )
+    asked = _first_asked(work, row, matter, by, REVIEWERS if too_short else None)
     lines = review_lines(work, row, version, matter, by)
     choices = ((confirming(quotes.called(row, 1), quotes.content(version), matter),),)
     said = [
@@ -147,9 +150,11 @@ def _settled(work: Work, row: QuoteRow, version: QuoteVersionRow, matter: str) -
     ]
 
 
-def _first_asked(work: Work, row: QuoteRow, matter: str, by: int) -> list[int]:
-    """Those of the first of its confirmers, in the order of the setting, of whom anybody else is here."""
+def _first_asked(work: Work, row: QuoteRow, matter: str, by: int, only: frozenset[Role] | None = None) -> list[int]:
+    """Those of the first of its confirmers, in the order of the setting, of whom anybody else is here; `only` of these roles."""
     for each in confirmers(work, matter):
+        if only is not None and each not in only:
+            continue
         found = [row.owner_id] if each == OWNER else people(work, [Role(each)])
         if asked := [person for person in found if person != by]:
             return asked

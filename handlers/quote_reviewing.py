@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.quote_figures import stale
-from handlers.supply_lines import delivery_warning
+from handlers.supply_lines import delivery_warning, kept_delivery
 from rules.approval import content_hash
 from rules.cost_sheet import without_costs
+from rules.enrolment import ROLE_WORDS
 from rules.money import shown
 from rules.outgoing import Choice, Choices
 from rules.permission import Role, Viewer
@@ -136,12 +137,29 @@ def matter_choices(work: Work, viewer: Viewer, row: QuoteRow, version: QuoteVers
     others = [each for each in open_ones if each not in hers]
     quote = quotes.content(version)
     rows: list[tuple[Choice, ...]] = []
+    kept = kept_delivery(quote, supplies.answers_for(work.session, row.id))
+    if kept and "delivery" in open_ones and not viewer.has(REVIEWERS):
+        rows.append(promising(name, kept))
+        hers = [each for each in hers if each != "delivery"]
+        others = [each for each in others if each != "delivery"]
     if len(hers) > 1:
         rows.append((Choice(line("Confirm all"), f"/confirm {name} all {seal(quote, MATTERS)}"),))
     if hers:
         rows.append(tuple(confirming(name, quote, each) for each in hers))
     rows += [(Choice(_ask_label(each), f"/confirm {name} {each} ask"),) for each in others]
     return tuple(rows)
+
+
+def promising(name: str, kept: str) -> tuple[Choice, ...]:
+    """Production takes longer than promised: what it takes is promised, or who reviews is asked (R143)."""
+    promise = Choice(line("Promise {delivery}", delivery=kept[:30]), f"/quote {name} delivery {kept}")
+    return (promise, Choice(line("Ask the supervisor"), f"/confirm {name} delivery ask"))
+
+
+def confirmer_words(work: Work, matter: str) -> tuple[Line, ...]:
+    """Who may confirm it, as people say it."""
+    known = {each.value for each in Role}
+    return tuple(ROLE_WORDS[Role(each)] if each in known else line("who quotes") for each in confirmers(work, matter))
 
 
 def confirmers(work: Work, matter: str) -> tuple[str, ...]:
@@ -231,7 +249,7 @@ def _about_it(quote: Quote, matter: str) -> Line:
 
 def _open_line(work: Work, row: QuoteRow, each: Standing) -> Line:
     example = f"/confirm {quotes.called(row, 1)} {each.matter}"
-    who, matter = ", ".join(confirmers(work, each.matter)), MATTER_WORDS[each.matter]
+    who, matter = confirmer_words(work, each.matter), MATTER_WORDS[each.matter]
     if each.changed:
         return line(
             "Changed since it was confirmed: {matter}. Who may confirm it: {people}. {example}",

@@ -12,9 +12,9 @@ from handlers.quote_watch import watched
 from handlers.quoting import changed
 from rules.approval import Step
 from rules.approval_table import Table
-from rules.money import plain
+from rules.money import plain, shown
 from rules.outgoing import Choice, Choices, Outgoing
-from rules.quote import Quote, counted, missing
+from rules.quote import Quote, counted, missing, total
 from rules.quote_approval import THING, Assessed, able_to, assessed, folded, rows_for
 from rules.quote_moves import ENDED, PENDING, STATE_WORDS, QuoteEvent, QuoteState
 from rules.quote_plain import to_plain
@@ -96,6 +96,14 @@ def _lacking(row: QuoteRow, quote: Quote) -> tuple[tuple[Line, ...], Choices] | 
                 "Nobody has told the costs of: {products}. Estimates are enough: {example}",
                 products=tuple(verbatim(each.product or each.name()) for each in bare[:8]),
                 example=f"/cost {name(row)} {quote.lines.index(bare[0]) + 1} purchase_price 1.20",
+            )
+        )
+    if not missing(quote) and total(quote) <= 0:
+        lines.append(
+            line(
+                "{number} comes to nothing: {total}. Alternatives do not count; a price and a quantity must.",
+                number=quotes.called(row),
+                total=shown(total(quote), quote.currency),
             )
         )
     if not lines:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -24,6 +26,7 @@ from storage.tables.quotes import QuoteRow, QuoteVersionRow
 from storage.work import Work
 
 VERB = "quote_watch"
+_COMPANY = re.compile(r'"company":("(?:[^"\\]|\\.)*")')
 _LOOKED_AT = 200
 """Standing quotations that are compared by their products; the newest first."""
 _SHOWN = 5
@@ -48,15 +51,16 @@ def watched(work: Work, quote: QuoteRow, version: QuoteVersionRow) -> list[Outgo
     mine = quotes.content(version)
     buyers = _buyers(work, quote.customer_id)
     others = [each.id for each in everybody(work.session) if each.id != quote.owner_id]
-    standing = quotes.standing(work.session, WATCHED, owners=others, limit=_LOOKED_AT)
-    cards = customers_of(work.session, {row.customer_id for row, _ in standing if row.customer_id is not None})
-    own, numbers = set(spellings(mine.company)), set(products_of(mine))
+    standing = quotes.written_standing(work.session, WATCHED, others, _LOOKED_AT)
+    cards = customers_of(work.session, {buyer for _, buyer, _ in standing if buyer is not None})
+    own, numbers = set(spellings(mine.company)), tuple(map(_quoted, products_of(mine)))
     found: list[_Seen] = []
-    for row, other in standing:
-        card = cards.get(row.customer_id or 0)
-        if row.id == quote.id or not (_is_buyers(card, buyers) or _concerns(own, numbers, other)):
+    for number, buyer, text in standing:
+        card = cards.get(buyer or 0)
+        if number == quote.id or not (_is_buyers(card, buyers) or _concerns(own, numbers, text)):
             continue
-        seen = _compared(work, mine, row, other, buyers, card)
+        row = work.session.get_one(QuoteRow, number)
+        seen = _compared(work, mine, row, quotes.current(work.session, row), buyers, card)
         if seen is not None and not _is_known(work, quote, seen):
             found.append(seen)
         if len(found) == _MOST:
@@ -97,12 +101,17 @@ def _compared(
     return _Seen(row, version, because, lower) if because or lower else None
 
 
-def _concerns(company: set[str], numbers: set[str], version: QuoteVersionRow) -> bool:
+def _concerns(company: set[str], numbers: tuple[str, ...], text: str) -> bool:
     """A quick look into what is stored, for most quotations have neither the company nor a product in common."""
-    plain = version.content
-    if any(not each.get("product") or each["product"].casefold() in numbers for each in plain.get("lines", ())):
+    plain = text.casefold()
+    if '"product":""' in plain or any(each in plain for each in numbers):
         return True
-    return bool(company) and not company.isdisjoint(spellings(plain.get("company", "")))
+    written = _COMPANY.search(text) if company else None
+    return written is not None and not company.isdisjoint(spellings(json.loads(written[1])))
+
+
+def _quoted(number: str) -> str:
+    return f'"product":{json.dumps(number, ensure_ascii=False)}'.casefold()
 
 
 def _told_apart(work: Work, buyers: dict[int, tuple[Line, ...]], other: CustomerRow | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
@@ -42,6 +43,15 @@ def delivery_warning(quote: Quote, answers: Sequence[Supply]) -> list[Line]:
             days=longest.days,
         )
     ]
+
+
+def kept_delivery(quote: Quote, answers: Sequence[Supply]) -> str:
+    """The delivery in the words of the quotation, as long as production takes; empty where the promise can be kept (R143)."""
+    if not delivery_warning(quote, answers):
+        return ""
+    days = max(told.days or 0 for each in quote.lines if (told := answered_for(each, answers)) is not None)
+    words, changed = re.subn(rf"(?<!\d){quote.delivery_days}(?!\d)", str(days), quote.delivery, count=1)
+    return words if changed else f"{days} days"
 
 
 def answer_line(work: Work, question: SupplyRow) -> Line:

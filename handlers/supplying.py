@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from handlers.asking import in_rows, supply_card
 from handlers.quote_card import refreshed as quote_refreshed
+from handlers.quote_reviewing import promising
 from handlers.supply_lines import (
     KNOWING,
     answer_line,
@@ -17,6 +18,7 @@ from handlers.supply_lines import (
     delivery_warning,
     is_confirmed,
     is_waiting,
+    kept_delivery,
     people,
     staffed,
 )
@@ -236,10 +238,13 @@ def _asker_told(work: Work, row: QuoteRow, question: SupplyRow, words: Line) -> 
     choices: list[Choice] = []
     if question.cost and version.state in INSIDE:
         choices.append(Choice(line("Take the cost"), f"/cost {quotes.called(row, 1)} take {question.id}"))
+    kept = kept_delivery(quote, supplies.answers_for(work.session, row.id)) if version.state in INSIDE else ""
+    if kept:
+        choices += promising(quotes.called(row, 1), kept)
     choices.append(Choice(line("The quotation"), f"/quote {quotes.called(row, 1)}"))
-    told = {row.owner_id, question.asked_by}
+    told, buttons = {row.owner_id, question.asked_by}, in_rows(choices, 2)
     return [
         each
         for person in sorted(told)
-        for each in to_colleague(work, person, lines, (tuple(choices),), conversation=row.conversation_id)
+        for each in to_colleague(work, person, lines, buttons, conversation=row.conversation_id)
     ]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 LABELS: Mapping[str, str] = {
     "payment": "payment terms|payment term|terms of payment|payment|pay|付款方式|付款条件|付款条款|支付方式|付款",
-    "delivery": "delivery time|delivery date|time of delivery|delivery|lead time|leadtime|shipment|"
+    "delivery": "delivery time|delivery date|time of delivery|delivery|deliver in|deliver|lead time|leadtime|shipment|"
     "交货期限|交货时间|交货期|交货|交期|货期|发货期",
     "valid_until": "validity|valid until|valid till|valid to|valid for|valid|offer valid|报价有效期至|报价有效期|有效期限|"
     "有效期至|有效期|有效至|有效",

@@ -22,15 +22,16 @@ _CODE = (
 )
 _PER = rf"(?:\s*(?:/|per\b|each\b|一|每)\s*(?P<per>{_UNIT})?{_UNIT_ENDS})?"
 _PER_MANY = re.compile(r"\s*(?:/|per\b|每)\s*\d", re.IGNORECASE)
+_BECOMES = r"(?:[:=]|to\b|改成|改为|改到|调到|降到|涨到|是)?"
 _AT = re.compile(rf"[@＠]\s*({_CODE})?\s*({_NUMBER})\s*({_CODE})?{_PER}", re.IGNORECASE)
 _PRICE_LABEL = re.compile(
-    rf"(?<![A-Za-z])(?:{alternatives(LINE_LABELS['price'])})(?![A-Za-z])\s*[:=]?\s*({_CODE})?\s*({_NUMBER})\s*({_CODE})?{_PER}",
+    rf"(?<![A-Za-z])(?:{alternatives(LINE_LABELS['price'])})(?![A-Za-z])\s*{_BECOMES}\s*({_CODE})?\s*({_NUMBER})\s*({_CODE})?{_PER}",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(rf"(?<![A-Za-z0-9])({_CODE})\s*({_NUMBER}){_PER}", re.IGNORECASE)
-_BEHIND = re.compile(rf"(?<![\w.,-])({_NUMBER})\s*({_CODE}){_PER}", re.IGNORECASE)
+_BEHIND = re.compile(rf"(?<![A-Za-z0-9_.,-])({_NUMBER})\s*({_CODE}){_PER}", re.IGNORECASE)
 _QUANTITY_LABEL = re.compile(
-    rf"(?<![A-Za-z])(?:{alternatives(LINE_LABELS['quantity'])})(?![A-Za-z])\s*[:=]?\s*({_SPACED})\s*({_TIMES})?\s*({_UNIT}{_UNIT_ENDS})?",
+    rf"(?<![A-Za-z])(?:{alternatives(LINE_LABELS['quantity'])})(?![A-Za-z])\s*{_BECOMES}\s*({_SPACED})\s*({_TIMES})?\s*({_UNIT}{_UNIT_ENDS})?",
     re.IGNORECASE,
 )
 _BY = re.compile(

@@ -8,7 +8,7 @@ from datetime import date
 
 from rules.money import CURRENCIES
 from rules.quote_labels import LABELS, LINE_LABELS, narrow, place_named
-from rules.quote_numbers import figures, has_figures, whole_of
+from rules.quote_numbers import Figures, figures, has_figures, price_of, quantity_of, whole_of
 from rules.quote_parts import Change, Part, Position, Unread, free_text
 from rules.quote_pieces import LABELLED, LINE_LABELLED, pieces
 from rules.quote_terms import NO_PLACE, TERM_AT_START, TERM_INSIDE, like_term, no_term, trade_term
@@ -75,11 +75,39 @@ _DELIVERY = re.compile(
     r"^(?:within\s+|in\s+|about\s+|ca\.?\s+)?\d{1,3}(?:\s*[-–~]\s*\d{1,3})?\s*(?:working |calendar |个?工作)?"
     r"(?:days?|weeks?|天|日|周|个?月|months?)\s*"
     r"(?:after|from|upon|since|ARO|收到|后|内|以内|之内)"
+    r"|^\d{1,3}\s*(?:天|日|周|个?月)\s*(?:交货|发货|出货|交期)"
     r"|^(?:收到|定金后|付款后|确认后|下单后|订单后|现货|in stock|ex stock|prompt)",
     re.IGNORECASE,
 )
+_PAYING = re.compile(
+    r"%|(?<![A-Za-z])(?:T\s*/?\s*T|L\s*/?\s*C|D\s*/?\s*[PA]|O\s*/?\s*A|B\s*/?\s*L)(?![A-Za-z])"
+    r"|deposit|advance|pa(?:y|id)|cash|balance|credit|account"
+    r"|invoice|transfer|wire|remit|against|before|prior|after|upon|net\b|days|western|alipay|wechat|usual|agreed|last time|sight"
+    r"|付|款|定金|订金|押金|电汇|信用证|承兑|托收|月结|账期|现金|汇|支付|老样子|照旧|同上",
+    re.IGNORECASE,
+)
+"""What terms of payment speak of."""
+_ADDED = re.compile(r"\+|(?:(?:add|plus|also add)\s+|(?:再加|增加|加上|添加|加)\s*(?=[^\d%\s]))", re.IGNORECASE)
+_CHARGE = re.compile(
+    r"(?:ocean |sea |air )?(?:freight|insurance|inland|local charges?|customs|duty)\b[\s:]*[\d$€¥]"
+    r"|(?:海运费|运费|保费|保险费|港杂费?|内陆运费)\s*[:：]?\s*\d",
+    re.IGNORECASE,
+)
+_DISCOUNT = re.compile(r"^(?:\d[\d.,]*\s*%\s*(?:discount|off|rebate)|discount\b.*\d|打.{1,3}折$)", re.IGNORECASE)
+_REMOVED_BY_NAME = re.compile(r"(?:remove|delete|删除|删掉|去掉)\s*[^\d\s第]", re.IGNORECASE)
 _SPAN_ALONE = re.compile(r"^\d{1,4}(?:\s*-\s*\d{1,4})?\s*(?:days?|weeks?|months?|天|日|周|个月)$", re.IGNORECASE)
 _ALTERNATIVE_LINE = re.compile(r"^(?:alternative|alt|备选)\s*(?:line)?\s*(\d{1,3})$", re.IGNORECASE)
+_OF_THE_SHEET = re.compile(
+    r"(?:raw material|production|labou?r|freight|insurance|tax(?:es)?|profit|margin|costs?|成本|毛利|利润|人工|原料|运费)(?![A-Za-z])",
+    re.IGNORECASE,
+)
+_DISCOUNT_BEHIND = re.compile(
+    r"(?<![A-Za-z])(?:less|minus|discount|rebate)(?![A-Za-z])[\s:=]*[-+]?\d[\d.,]*\s*%?"
+    r"|\d[\d.,]*\s*%\s*(?:off|discount|rebate)(?![A-Za-z])|(?:折扣|优惠|打)\s*\d[\d.]*\s*[折%]?|\d[\d.]*\s*折",
+    re.IGNORECASE,
+)
+_NO_PRICE = re.compile(r"[@＠]\s*(\S+)")
+_NO_QUANTITY = re.compile(r"\s[x×*]\s*([^\s\d][^\s@]*)\s*(?:@.*)?$")
 _SPANS = frozenset({"delivery", "valid_until"})
 _TEXTS_OF_LINE = frozenset({"specification", "names", "description", "packaging", "product"})
 OF_LINES = frozenset({"lines", "names", "specification", "quantity", "price"})
@@ -91,16 +119,17 @@ _ALTERNATIVE = re.compile(
 
 
 def _read_piece(piece: str, today: date, lines: int, awaited: str, awaited_line: int | None) -> list[Part]:
-    half = narrow(piece).strip()
+    half = narrow(piece).strip().removeprefix("把")
     if half.startswith("/"):
         raise Refused("That looks like a command: send it in a message of its own.")
     if found := _REMOVED.match(half):
         return [_removal(int(found[1]), lines, piece)]
-    if half.startswith("+"):
+    if found := _ADDED.match(half):
         return [
             replace(each, is_new=True) if isinstance(each, Position) else each
-            for each in _product(half[1:].strip(), piece)
+            for each in _product(half[found.end() :].strip(), piece)
         ]
+    _is_done_elsewhere(half)
     if change := _of_line(half, piece, lines):
         return change
     bare = _ENUMERATED.sub("", half, count=1) if not _is_number(half) else half
@@ -117,9 +146,27 @@ def _read_piece(piece: str, today: date, lines: int, awaited: str, awaited_line:
         return told
     if awaited_line is not None and awaited in _TEXTS_OF_LINE and not has_figures(bare):
         return [line_change(awaited_line, awaited, piece.strip(), piece)]
-    if awaited and awaited_line is None and awaited not in OF_LINES and not has_figures(bare):
-        return _valued(awaited, piece if awaited in FREE else bare, piece, today)
+    is_figure = awaited == "payment" and re.search(r"\d", bare) and not _PAYING.search(bare)
+    if awaited and awaited_line is None and awaited not in OF_LINES and not has_figures(bare) and not is_figure:
+        return _said_or_meant(awaited, bare, piece, today)
     return _product(bare, piece)
+
+
+def _is_done_elsewhere(text: str) -> None:
+    """Refuses what a quotation's lines do not do, with how it is done."""
+    if _CHARGE.match(text):
+        raise Refused("Freight and other charges go into the costs: {example}", example="/cost D7 freight 300")
+    if _DISCOUNT.search(text) and not has_figures(text):
+        raise Refused("I reckon no discount: write the new price, like {example}.", example="price 3.05")
+    if _REMOVED_BY_NAME.match(text):
+        raise Refused("Which position is to go? Write its number, like {example}.", example="- 2")
+
+
+def _said_or_meant(awaited: str, text: str, piece: str, today: date) -> list[Part]:
+    """The words of an answer. As terms of payment only what speaks of paying: they stand on the customer's paper (R139)."""
+    if awaited == "payment" and not _PAYING.search(text):
+        raise Refused("I cannot tell what that is to be. Do you mean {meant}?", meant=f"payment {piece.strip()}"[:80])
+    return _valued(awaited, piece if awaited in FREE else text, piece, today)
 
 
 def _awaited_of_line(text: str, piece: str, awaited: str, number: int) -> list[Part]:
@@ -175,10 +222,17 @@ def _of_line(half: str, piece: str, lines: int) -> list[Part]:
     _known_line(number, lines)
     if re.fullmatch(r"(?:-|remove|delete|out|删除|删)", rest, re.IGNORECASE):
         return [_removal(number, lines, piece)]
+    if _OF_THE_SHEET.match(rest):
+        raise Refused(
+            "Freight and other charges go into the costs: {example}", example=f"/cost D7 {number} purchase 2.80"
+        )
     if labelled := LINE_LABELLED.match(rest):
         name = next(each for each in LINE_LABELS if labelled[each])
         if name not in {"quantity", "price"} or not has_figures(re.sub(r"^\S+", "", rest, count=1)):
+            if name in {"quantity", "price"}:
+                _refuse_discount(rest)
             return [line_change(number, name, labelled["value"].strip(), piece)]
+    _refuse_discount(rest)
     told = figures(rest)
     changes: list[Part] = []
     if told.quantity is not None:
@@ -245,9 +299,8 @@ def _unlabelled(text: str, piece: str, today: date) -> list[Part]:
     if (found := TERM_AT_START.match(text)) and not NO_PLACE.match(text, found.end()):
         return _term_first(text, piece, today)
     if (found := TERM_INSIDE.search(text)) and found.start() > 0:
-        rest = f"{text[: found.start()]} {text[found.end() :]}".strip(" ,")
         code, place = trade_term(found[0])
-        return [Change("term", (code, place), words=piece), *_product(rest, piece)]
+        return [Change("term", (code, place), words=piece), *_around_term(text, found, piece, today)]
     if (
         not has_figures(text)
         and re.fullmatch(r"[A-Za-z&]{3,5}(?:\s+[^\W\d_][^\d]*)?", text)
@@ -255,6 +308,17 @@ def _unlabelled(text: str, piece: str, today: date) -> list[Part]:
     ):
         raise no_term(text)
     return []
+
+
+def _around_term(text: str, found: re.Match[str], piece: str, today: date) -> list[Part]:
+    """What stands before and behind a term: behind a position with figures it is a part of its own, as "30 days" is."""
+    before, behind = text[: found.start()].strip(" ,"), text[found.end() :].strip(" ,，;|")
+    if not behind or not has_figures(before):
+        return _product(f"{before} {behind}".strip(" ,"), piece)
+    try:
+        return [*_product(before, piece), *_read_piece(behind, today, 0, "", None)]
+    except Refused as why:
+        return [*_product(before, piece), Unread(behind, why.words)]
 
 
 def _term_first(text: str, piece: str, today: date) -> list[Part]:
@@ -266,13 +330,29 @@ def _term_first(text: str, piece: str, today: date) -> list[Part]:
 
 
 def _product(text: str, piece: str) -> list[Part]:
+    _refuse_discount(text)
     alternative = _ALTERNATIVE.search(text) is not None and has_figures(text)
     told = figures(_ALTERNATIVE.sub(" ", text).strip() if alternative else text)
     if told.quantity is not None:
         whole_of(told.quantity, told.unit, piece)
+    _refuse_no_figures(told)
     return [
         Position(free_text(told.rest), told.quantity, told.unit, told.price, told.currency, alternative, words=piece)
     ]
+
+
+def _refuse_discount(text: str) -> None:
+    """A quotation has net prices: a discount that was dropped silently would be a wrong price."""
+    if _DISCOUNT_BEHIND.search(text):
+        raise Refused("I reckon no discount: write the new price, like {example}.", example="price 3.05")
+
+
+def _refuse_no_figures(told: Figures) -> None:
+    """x NaN, x 二千, @ abc: what stands where a figure belongs, and is none, is not a part of the product's name."""
+    if told.price is None and (found := _NO_PRICE.search(told.rest)):
+        price_of(found[1])
+    if told.quantity is None and (found := _NO_QUANTITY.search(told.rest)):
+        quantity_of(found[1])
 
 
 def _joined(parts: list[Part]) -> list[Part]:

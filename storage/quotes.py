@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import Text, select, type_coerce
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -136,6 +136,23 @@ def standing(
         chosen = chosen.where(QuoteRow.customer_id == customer)
     rows = session.execute(chosen.order_by(QuoteRow.id.desc()).limit(limit))
     return [(row, version) for row, version in rows]
+
+
+def written_standing(
+    session: Session, states: Iterable[QuoteState], owners: Sequence[int], limit: int
+) -> list[tuple[int, int | None, str]]:
+    """As `standing`: each quotation's id, its customer, and its content as the JSON text that is stored, for a quick look."""
+    chosen = (
+        select(QuoteRow.id, QuoteRow.customer_id, type_coerce(QuoteVersionRow.content, Text))
+        .join(
+            QuoteVersionRow,
+            (QuoteVersionRow.quote_id == QuoteRow.id) & (QuoteVersionRow.version == QuoteRow.version),
+        )
+        .where(QuoteVersionRow.state.in_(sorted(states)), QuoteRow.owner_id.in_(list(owners)))
+        .order_by(QuoteRow.id.desc())
+        .limit(limit)
+    )
+    return [(number, customer, text) for number, customer, text in session.execute(chosen)]
 
 
 def content(row: QuoteVersionRow) -> Quote:
@@ -324,7 +341,12 @@ def last_prices(
 
 
 def prices_before(
-    session: Session, customer: int, products: Iterable[str], before: int, each_at_most: int = 2, looked_through: int = 40
+    session: Session,
+    customer: int,
+    products: Iterable[str],
+    before: int,
+    each_at_most: int = 2,
+    looked_through: int = 40,
 ) -> dict[str, list[tuple[QuoteRow, QuoteVersionRow, Decimal]]]:
     """Like `last_prices`, for several products at once: of the newest quotations that this customer has got, by product."""
     wanted = {each.casefold(): each for each in products}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handlers import quote_following
 from handlers.quote_answers import ANSWERABLE, DECIDES, answer_choices, mark_of, more_lines, plain_of
 from handlers.quote_approval import major_told
@@ -11,7 +13,7 @@ from rules.letter import Answer, Answered, Letter
 from rules.outgoing import Choice, Choices, Outgoing
 from rules.quote_answers import RECEIPT, Marked, event_of, marked, said_of
 from rules.quote_moves import OUTSIDE
-from rules.words import Line, line
+from rules.words import Line, line, verbatim
 from storage import quotes
 from storage.colleagues import colleague
 from storage.conversations import conversation, standing
@@ -88,6 +90,12 @@ def _named(work: Work, answer: Answer | None, matter: ConversationRow) -> list[V
     return told
 
 
+def _foreign(work: Work, answer: Answer | None, matter: ConversationRow) -> tuple[str, ...]:
+    """Numbers in the letter that are no quotation of this customer that can be answered: a slip of the pen, or a trick."""
+    own = {row.number for row, _ in _named(work, answer, matter)}
+    return tuple(each for each in (answer.quotes if answer is not None else ()) if each not in own)
+
+
 def _is_older(version: QuoteVersionRow, row: LetterRow) -> bool:
     return version.sent_at is not None and version.sent_at <= row.arrived_at
 
@@ -114,6 +122,9 @@ def _landed(
     mark = marked(letter.answer, quotes.content(version)) if letter.answer is not None else None
     if mark is None:
         return []
+    foreign = _foreign(work, letter.answer, matter)
+    if foreign:
+        mark = replace(mark, sure=False)
     before = version.state
     if trusted:
         _moved(work, version, mark, row)
@@ -132,7 +143,9 @@ def _landed(
     work.session.flush()
     if mark.kind not in DECIDES and RECEIPT not in mark.about:
         return []
-    return [*_told(work, matter, meant, mark, words), *major_told(work, quote, version, words)]
+    spoken = letter.answer.words if letter.answer is not None else ""
+    others = (line("Please look: the letter names {numbers}.", numbers=foreign),) if foreign else ()
+    return [*_told(work, matter, meant, mark, words, spoken, others), *major_told(work, quote, version, words)]
 
 
 def _kept(version: QuoteVersionRow, mark: Marked, row: LetterRow) -> None:
@@ -151,12 +164,14 @@ def _moved(work: Work, version: QuoteVersionRow, mark: Marked, row: LetterRow) -
         quotes.moved(work, version, event)
 
 
-def _told(work: Work, matter: ConversationRow, meant: Version, mark: Marked, words: Line) -> list[Outgoing]:
+def _told(
+    work: Work, matter: ConversationRow, meant: Version, mark: Marked, words: Line, spoken: str, others: tuple[Line, ...]
+) -> list[Outgoing]:
     """To who quoted it, and to who has the matter; at once, as working hours allow."""
     quote, version = meant
     number = quotes.current(work.session, quote).version
     elsewhere = quote.conversation_id != matter.id
-    lines = [words, *_of_the_letter(work, matter, meant, mark)]
+    lines = [words, *_of_the_letter(work, matter, meant, mark, spoken), *others]
     if elsewhere:
         lines.append(line("It came as {number}.", number=matter.id))
     if version.version != number:
@@ -170,11 +185,12 @@ def _told(work: Work, matter: ConversationRow, meant: Version, mark: Marked, wor
     ]
 
 
-def _of_the_letter(work: Work, matter: ConversationRow, meant: Version, mark: Marked) -> list[Line]:
-    """His words are shown to who has the matter in which they came (R41)."""
+def _of_the_letter(work: Work, matter: ConversationRow, meant: Version, mark: Marked, spoken: str) -> list[Line]:
+    """His words, those of this letter, are shown to who has the matter in which they came (R41)."""
     quote, version = meant
     own = quote.conversation_id == matter.id or matter.owner_id in {None, quote.owner_id}
-    return more_lines(work, version, mark, words=own)
+    shown = [verbatim(f"“{spoken}”")] if own and spoken and mark.kind in DECIDES else []
+    return [*shown, *more_lines(work, version, mark, words=False)]
 
 
 def _people(work: Work, quote: QuoteRow, matter: ConversationRow) -> list[int]:

@@ -143,7 +143,7 @@ CHANGE = (
 """Beside the name of a matter it speaks against what the quotation says of it."""
 DENIED = (
     """cannot accept|can't accept|can not accept|could not accept|couldn't accept|unable to accept|
-    not able to accept|not accept|don't accept|won't accept|cannot agree|can't agree|not agree|don't agree|disagree|
+    not able to accept|not accept|accept nothing|accept none|don't accept|won't accept|cannot agree|can't agree|not agree|don't agree|disagree|
     cannot proceed|can't proceed|unable to proceed|cannot confirm|can't confirm|cannot order|can't order|
     cannot place|not acceptable|unacceptable|not ok|not okay|not approved|not confirmed|not accepted|not agreed|
     不同意|不能接受|无法接受|接受不了|难以接受|不接受|没法接受|不能同意|无法同意|不可以接受|不能下单|没法下单|
@@ -190,7 +190,8 @@ POLITE = (
 )
 """Conditions that are none; cut out before conditions are looked for."""
 NEGATION = (
-    """not|cannot|can't|don't|didn't|won't|wouldn't|couldn't|isn't|never|neither|nor|unable|without|no podemos|
+    """not|cannot|can't|don't|didn't|won't|wouldn't|couldn't|isn't|never|neither|nor|unable|without|no way|nobody|
+    i doubt|we doubt|hardly|refuse to|no podemos|
     no vamos|no hemos|todavia no|aun no|nunca|nao|ainda nao|nicht|kein|keine|keinen|niemals|noch nicht|ne|n'est|
     n'avons|n'ont|pas|jamais|non|не|нет|нельзя|لا يمكن|لا نستطيع|لا نريد|لم نقبل|لم نوافق|لن نقبل|لن نوافق|ليس|
     değil|henüz|不能|不会|没法|无法|尚未|还没|暂未|未能|勿|先不|暂不|ません|ないで|できない|않|못|없|không|chưa""",

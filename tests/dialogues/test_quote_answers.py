@@ -69,6 +69,12 @@ def open_steps(desk: Desk, number: int = 1) -> list[str]:
         return [each.step for each in found if each.done_at is None]
 
 
+def test_an_acceptance_that_names_a_number_of_nobody_he_knows_is_only_perhaps_one(sent: Desk) -> None:
+    answers(sent, "We accept your quotation Q-2026-0099.", subject=f"{SUBJECT} - Quotation Q-2026-0001").hears(
+        "The customer seems to accept Q-2026-0001. Please look.", "Please look: the letter names Q-2026-0099.", who="Ana"
+    )
+
+
 def test_an_acceptance_is_shown_told_and_left_to_a_person(sent: Desk) -> None:
     answers(sent, "We accept your quotation, please send the PI.").hears(
         "The customer accepts Q-2026-0001.\n“We accept your quotation, please send the PI.”\n"

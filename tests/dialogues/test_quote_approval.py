@@ -349,3 +349,12 @@ def test_a_chinese_supervisor_reads_the_card_in_chinese(desk: Desk) -> None:
     desk.hires("Li", "supervisor", language="zh").receives().says("Ana", "/take 1001")
     drafts(desk, told=THIN)
     desk.forget().says("Ana", "/submit D1").hears("毛利率3.13%", who="Li")
+
+
+@pytest.mark.parametrize(
+    "told", [offer(lamp(quantity=Decimal("0.0001"))), offer(lamp(alternative=True))], ids=["rounds away", "alternatives"]
+)
+def test_what_comes_to_nothing_is_not_submitted(firm: Desk, told: Quote) -> None:
+    drafts(firm, told=told)
+    firm.says("Ana", "/submit D1").hears("D1 comes to nothing: USD 0.00.", who="Ana")
+    assert state(firm) == "draft"

@@ -14,6 +14,10 @@ from tests.letters.company import OURS
 
 SAID = (
     ("objected", "Unfortunately your price is much higher than what we pay now."),
+    ("objected", "We accept nothing of this offer, forget it."),
+    ("objected", "I doubt we can accept your quotation."),
+    ("objected", "No way we accept your quotation."),
+    ("accepted", "No doubt we accept your quotation."),
     ("received", "Please hold on, do not proceed yet."),
     ("objected", "We will not place the order now."),
     ("refused", "We decided to buy locally."),

@@ -326,3 +326,90 @@ def test_days_and_quantities_refuse_what_is_none() -> None:
     with pytest.raises(Refused):
         quantity_of("")
     assert days_in("as soon as possible") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "because"),
+    [
+        ("line 1 cost 5", "costs"),
+        ("line 1 cost USD 5", "costs"),
+        ("1 成本 5", "of one"),
+        ("第1行 成本 5", "costs"),
+        ("line 1 margin 5", "costs"),
+        ("line 1 price 3.20 less 5%", "discount"),
+        ("LED-5050 x 2000 @ 3.20 discount 150%", "discount"),
+        ("LED-5050 2000个 3.2美元 打9折", "discount"),
+        ("LED-5050 x NaN @ 3", "no quantity"),
+        ("LED-5050 x 二千 @ 3", "no quantity"),
+        ("LED-5050 x 2000 @ NaN", "no price"),
+    ],
+)
+def test_what_stands_beside_the_figures_is_never_dropped_silently(text: str, because: str) -> None:
+    told = read(text, TODAY, lines=2)
+    if text == "1 成本 5":
+        assert not any(isinstance(each, Change) for each in told), "no position's quantity is changed by its costs"
+    else:
+        (part,) = told
+        assert isinstance(part, Unread)
+        assert because in said(part.why)
+
+
+def test_a_name_with_a_percent_or_a_capital_x_is_a_name() -> None:
+    assert only("Alcohol 75% x 200 @ 3.1").product == "Alcohol 75%"
+    assert only("Bracket X Large x 20 @ 3").product == "Bracket X Large"
+
+
+NEVER_PAYMENT = [
+    ("LED-5050 3.1", Position),
+    ("2000 LED-5050 3.2", Position),
+    ("单价改成3.3", Position),
+    ("把数量改成3000", Position),
+    ("30天交货", Change),
+    ("ship from Ningbo", Unread),
+    ("含税", Unread),
+    ("freight 300", Unread),
+    ("运费300", Unread),
+    ("5% discount", Unread),
+    ("打九五折", Unread),
+    ("remove LED-5050", Unread),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), NEVER_PAYMENT)
+def test_what_does_not_speak_of_paying_never_becomes_the_terms_of_payment(text: str, kind: type) -> None:
+    part = only(text, lines=1, awaited="payment")
+    assert isinstance(part, kind)
+    assert getattr(part, "field", "") != "payment"
+
+
+@pytest.mark.parametrize(
+    "text", ["30/70 before shipment", "前TT", "TT 30/70", "月结60天", "as usual", "balance on copy of B/L"]
+)
+def test_what_speaks_of_paying_answers_the_question(text: str) -> None:
+    assert (only(text, lines=1, awaited="payment").field, only(text, lines=1, awaited="payment").value) == (
+        "payment",
+        text,
+    )
+
+
+def test_what_is_not_understood_as_payment_is_offered_as_such() -> None:
+    assert only("in euro", lines=1, awaited="payment").instead == "payment in euro"
+
+
+def test_what_stands_behind_a_trade_term_is_no_price_of_the_position() -> None:
+    position = next(
+        each for each in read("LED-5050 2000 pcs 3.20 USD FOB Ningbo 30 days", TODAY) if isinstance(each, Position)
+    )
+    assert (position.quantity, position.price) == (D(2000), D("3.20"))
+    parts = read("LED-5050 2000@3.2 CIF Hamburg, 30% deposit 70% before shipment", TODAY)
+    assert [each.field for each in parts if isinstance(each, Change)] == ["term", "payment"]
+
+
+def test_a_price_grows_together_with_its_quantity_in_chinese() -> None:
+    told = only("潜水泵10台650元")
+    assert (told.product, told.quantity, told.price, told.currency) == ("潜水泵", D(10), D(650), "CNY")
+
+
+@pytest.mark.parametrize("text", ["加 潜水泵 10台", "add QJ-200 x 10", "增加潜水泵 10台"])
+def test_another_position_is_added_by_a_word(text: str) -> None:
+    assert only(text, lines=1).is_new

@@ -126,12 +126,9 @@ def _confirmed(
     said += refreshed(work, row, version)
     if not sees:
         return [*said, asked.say(words)]
-    return [
-        *said,
-        asked.say(
-            [*words, *refusals, *matter_lines(work, row, version)], matter_choices(work, asked.viewer, row, version)
-        ),
-    ]
+    lines = [*(words if len(words) == 1 else ()), *refusals, *matter_lines(work, row, version)]
+    back = (Choice(line("The quotation"), f"/quote {quotes.called(row, 1)}"),)
+    return [*said, asked.say(lines, (*matter_choices(work, asked.viewer, row, version), back))]
 
 
 def _put(work: Work, asked: Asked, row: QuoteRow, version: QuoteVersionRow, chosen: list[str]) -> list[Outgoing]:
