@@ -118,9 +118,14 @@ MOVES: Mapping[tuple[QuoteState, QuoteEvent], QuoteState] = {
 what a version replaced that was given up), and by expiry out of negotiation."""
 
 
+_ALREADY = {(S.ACCEPTED, E.ACCEPTED), (S.DECLINED, E.DECLINED), (S.DROPPED, E.DROPPED), (S.SENT, E.SENT)}
+
+
 def after(state: str, event: QuoteEvent) -> QuoteState:
     """The state that follows. Refuses what may not happen now."""
     found = MOVES.get((QuoteState(state), event))
+    if found is None and (state, event) in _ALREADY:
+        raise Refused("The quotation is {state} already.", state=STATE_WORDS[QuoteState(state)])
     if found is None:
         raise Refused(
             "That cannot be done now: the quotation is {state}, and {event} does not follow.",

@@ -98,7 +98,8 @@ _REMOVED_BY_NAME = re.compile(r"(?:remove|delete|删除|删掉|去掉)\s*[^\d\s�
 _SPAN_ALONE = re.compile(r"^\d{1,4}(?:\s*-\s*\d{1,4})?\s*(?:days?|weeks?|months?|天|日|周|个月)$", re.IGNORECASE)
 _ALTERNATIVE_LINE = re.compile(r"^(?:alternative|alt|备选)\s*(?:line)?\s*(\d{1,3})$", re.IGNORECASE)
 _OF_THE_SHEET = re.compile(
-    r"(?:raw material|production|labou?r|freight|insurance|tax(?:es)?|profit|margin|costs?|成本|毛利|利润|人工|原料|运费)(?![A-Za-z])",
+    r"(?:raw material|production|labou?r|freight|insurance|tax(?:es)?|profit|margin|costs?|成本|毛利|利润|人工|原料|运费)"
+    r"(?![A-Za-z])",
     re.IGNORECASE,
 )
 _DISCOUNT_BEHIND = re.compile(

@@ -144,7 +144,7 @@ def _landed(
     if mark.kind not in DECIDES and RECEIPT not in mark.about:
         return []
     spoken = letter.answer.words if letter.answer is not None else ""
-    others = (line("Please look: the letter names {numbers}.", numbers=foreign),) if foreign else ()
+    others = (line("Please look: the letter names {numbers}.", numbers=", ".join(foreign)),) if foreign else ()
     return [*_told(work, matter, meant, mark, words, spoken, others), *major_told(work, quote, version, words)]
 
 
@@ -165,7 +165,13 @@ def _moved(work: Work, version: QuoteVersionRow, mark: Marked, row: LetterRow) -
 
 
 def _told(
-    work: Work, matter: ConversationRow, meant: Version, mark: Marked, words: Line, spoken: str, others: tuple[Line, ...]
+    work: Work,
+    matter: ConversationRow,
+    meant: Version,
+    mark: Marked,
+    words: Line,
+    spoken: str,
+    others: tuple[Line, ...],
 ) -> list[Outgoing]:
     """To who quoted it, and to who has the matter; at once, as working hours allow."""
     quote, version = meant

@@ -143,7 +143,8 @@ CHANGE = (
 """Beside the name of a matter it speaks against what the quotation says of it."""
 DENIED = (
     """cannot accept|can't accept|can not accept|could not accept|couldn't accept|unable to accept|
-    not able to accept|not accept|accept nothing|accept none|don't accept|won't accept|cannot agree|can't agree|not agree|don't agree|disagree|
+    not able to accept|not accept|accept nothing|accept none|don't accept|
+    won't accept|cannot agree|can't agree|not agree|don't agree|disagree|
     cannot proceed|can't proceed|unable to proceed|cannot confirm|can't confirm|cannot order|can't order|
     cannot place|not acceptable|unacceptable|not ok|not okay|not approved|not confirmed|not accepted|not agreed|
     不同意|不能接受|无法接受|接受不了|难以接受|不接受|没法接受|不能同意|无法同意|不可以接受|不能下单|没法下单|

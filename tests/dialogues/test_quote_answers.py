@@ -71,7 +71,9 @@ def open_steps(desk: Desk, number: int = 1) -> list[str]:
 
 def test_an_acceptance_that_names_a_number_of_nobody_he_knows_is_only_perhaps_one(sent: Desk) -> None:
     answers(sent, "We accept your quotation Q-2026-0099.", subject=f"{SUBJECT} - Quotation Q-2026-0001").hears(
-        "The customer seems to accept Q-2026-0001. Please look.", "Please look: the letter names Q-2026-0099.", who="Ana"
+        "The customer seems to accept Q-2026-0001. Please look.",
+        "Please look: the letter names Q-2026-0099.",
+        who="Ana",
     )
 
 

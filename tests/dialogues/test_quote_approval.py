@@ -352,7 +352,9 @@ def test_a_chinese_supervisor_reads_the_card_in_chinese(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    "told", [offer(lamp(quantity=Decimal("0.0001"))), offer(lamp(alternative=True))], ids=["rounds away", "alternatives"]
+    "told",
+    [offer(lamp(quantity=Decimal("0.0001"))), offer(lamp(alternative=True))],
+    ids=["rounds away", "alternatives"],
 )
 def test_what_comes_to_nothing_is_not_submitted(firm: Desk, told: Quote) -> None:
     drafts(firm, told=told)

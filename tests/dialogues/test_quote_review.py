@@ -162,12 +162,12 @@ def test_the_record_holds_who_confirmed_what(quoted: Desk) -> None:
     quoted.says("Max", f"/show {number} all").hears("Ana confirms the price of D1")
 
 
-def test_where_production_takes_longer_its_days_are_promised_by_a_press(desk: Desk) -> None:
-    desk.hires("Pia", "production").hires("Sol", "supervisor").receives().says("Ana", "/take 1001")
-    begins(desk).says("Ana", "/supply D1 ask production").says("Pia", "60 days", answers="Can we have it").forget()
-    desk.says("Ana", "/confirm D1 all").hears("☐ the delivery: nobody has confirmed it", who="Ana")
-    assert "Delivery is right" not in desk.buttons("Ana")
-    desk.presses("Ana", "Ask the supervisor").hears("Asked: Sol", who="Ana")
-    desk.presses("Ana", "Promise 60 days after deposit")
-    assert (content(desk).delivery, content(desk).delivery_days) == ("60 days after deposit", 60)
-    desk.says("Ana", "/confirm D1").hears("☑ the delivery: Pia answered", who="Ana")
+def test_where_production_takes_longer_its_days_are_promised_by_a_press(quoted: Desk) -> None:
+    quoted.says("Ana", "/supply D1").says("Paul", "60 days", answers="Can we have it?")
+    quoted.hears("The delivery promised is 45 days, but QJ-200 takes 60.", who="Ana")
+    quoted.forget().says("Ana", "/confirm D1 all").hears("☐ the delivery: nobody has confirmed it", who="Ana")
+    assert "Delivery is right" not in quoted.buttons("Ana")[-6:]
+    quoted.presses("Ana", "Ask the supervisor").hears("Asked: Sue", who="Ana")
+    quoted.presses("Ana", "Promise 60 days after deposit")
+    assert (content(quoted).delivery, content(quoted).delivery_days) == ("60 days after deposit", 60)
+    quoted.says("Ana", "/confirm D1").hears("☑ the delivery: Paul answered", who="Ana")

@@ -51,7 +51,7 @@ def test_every_move_is_the_tables_or_is_refused(state: QuoteState, event: QuoteE
     if expected is not None:
         assert after(state, event) == expected
     else:
-        with pytest.raises(Refused, match="That cannot be done now"):
+        with pytest.raises(Refused, match=r"That cannot be done now|The quotation is \{?.* already"):
             after(state, event)
 
 
@@ -79,3 +79,9 @@ def test_every_state_and_event_has_words() -> None:
     assert set(EVENT_WORDS) == set(QuoteEvent)
     for words in (STATE_WORDS, EVENT_WORDS):
         assert len({each.sentence for each in words.values()}) == len(words)
+
+
+def test_what_is_won_already_is_said_plainly() -> None:
+    with pytest.raises(Refused) as refused:
+        after(QuoteState.ACCEPTED, QuoteEvent.ACCEPTED)
+    assert refused.value.words.sentence == "The quotation is {state} already."

@@ -12,8 +12,8 @@ from handlers.quote_versions import versions_shown
 from handlers.quoting import found
 from rules.outgoing import Outgoing
 from rules.permission import SALES
+from rules.refusal import Refused
 from rules.words import word
-from storage import quotes
 from storage.work import Work
 
 EXAMPLE = "/quotes sent"
@@ -23,10 +23,13 @@ _CALLED = re.compile(r"[qQ]-(?:\d{4}-)?\d{1,6}|[dD]\d{1,9}|[qQ]\d{1,6}")
 def listed(work: Work, asked: Asked) -> Iterable[Outgoing]:
     """`sent`, `acme`, `LED-5050`, `2026-03`, a page; `Q-2026-0031 [v1 v2]`: its versions and what differs."""
     first, rest = divided(asked.rest)
-    if _CALLED.fullmatch(first) and quotes.meant(work.session, first) is not None:
+    if not _CALLED.fullmatch(first):
+        return list_of(work, asked)
+    try:
         row, _, about = found(work, asked.viewer, first)
-        return versions_shown(work, asked, row, about, rest)
-    return list_of(work, asked)
+    except Refused:
+        return list_of(work, asked)  # not hers sounds like not there, and D10 may be a product
+    return versions_shown(work, asked, row, about, rest)
 
 
 COMMANDS = (

@@ -245,7 +245,8 @@ def _may_still(work: Work, asked_for: Asked, question: SupplyRow) -> None:
 def _looked_at(work: Work, asked_for: Asked, question: SupplyRow) -> None:
     """Products are a customer's business, too: who was shown them stands in the record (R336)."""
     words = line("{person} looked at question {number}", person=asked_for.me.name, number=question.id)
-    note(work, "viewed", words, actor=asked_for.me.id)
+    row = work.session.get_one(QuoteRow, question.quote_id)
+    note(work, "viewed", words, actor=asked_for.me.id, conversation=row.conversation_id, customer=row.customer_id)
 
 
 def _waiting(work: Work, asked_for: Asked) -> list[Outgoing]:

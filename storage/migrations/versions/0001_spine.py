@@ -82,6 +82,8 @@ ON_SQLITE = (
     " BEGIN SELECT RAISE(ABORT, 'the content of an approval never changes'); END",
     "CREATE TRIGGER releases_not_changed BEFORE UPDATE ON releases"
     " BEGIN SELECT RAISE(ABORT, 'a release is not changed'); END",
+    "CREATE TRIGGER releases_not_removed BEFORE DELETE ON releases"
+    " BEGIN SELECT RAISE(ABORT, 'a release is not removed'); END",
 )
 ON_POSTGRESQL = (
     "ALTER SEQUENCE conversations_id_seq RESTART WITH 1001",
@@ -108,7 +110,7 @@ ON_POSTGRESQL = (
     " FOR EACH ROW EXECUTE FUNCTION approvals_checked()",
     "CREATE FUNCTION releases_not_changed() RETURNS trigger LANGUAGE plpgsql"
     " AS $$ BEGIN RAISE EXCEPTION 'a release is not changed'; END $$",
-    "CREATE TRIGGER releases_not_changed BEFORE UPDATE ON releases"
+    "CREATE TRIGGER releases_not_changed BEFORE UPDATE OR DELETE ON releases"
     " FOR EACH ROW EXECUTE FUNCTION releases_not_changed()",
 )
 

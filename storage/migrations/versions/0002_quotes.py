@@ -70,6 +70,8 @@ ON_SQLITE = (
     " BEGIN SELECT RAISE(ABORT, 'nobody releases her own quotation'); END",
     "CREATE TRIGGER quote_revisions_not_changed BEFORE UPDATE ON quote_revisions"
     " BEGIN SELECT RAISE(ABORT, 'a revision is not changed'); END",
+    "CREATE TRIGGER quote_revisions_not_removed BEFORE DELETE ON quote_revisions"
+    " BEGIN SELECT RAISE(ABORT, 'a revision is not removed'); END",
 )
 ON_POSTGRESQL = (
     "CREATE FUNCTION quote_versions_checked() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
@@ -84,7 +86,7 @@ ON_POSTGRESQL = (
     "CREATE TRIGGER releases_of_quotes BEFORE INSERT ON releases FOR EACH ROW EXECUTE FUNCTION releases_of_quotes()",
     "CREATE FUNCTION quote_revisions_not_changed() RETURNS trigger LANGUAGE plpgsql"
     " AS $$ BEGIN RAISE EXCEPTION 'a revision is not changed'; END $$",
-    "CREATE TRIGGER quote_revisions_not_changed BEFORE UPDATE ON quote_revisions"
+    "CREATE TRIGGER quote_revisions_not_changed BEFORE UPDATE OR DELETE ON quote_revisions"
     " FOR EACH ROW EXECUTE FUNCTION quote_revisions_not_changed()",
 )
 
