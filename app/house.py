@@ -82,7 +82,12 @@ class House:
         """Mailbox, chat and clock: what only one process does at a time."""
         async with asyncio.TaskGroup() as tasks:
             parts = {"sorter": self.sorter.run, "clock": self.clockwork.run, "reconciler": self.reconciler.run}
-            parts |= {"papers": self.papers.run, "pictures": self.pictures.run, "exports": self.exporter.run, "learner": self.learner.run}
+            parts |= {
+                "papers": self.papers.run,
+                "pictures": self.pictures.run,
+                "exports": self.exporter.run,
+                "learner": self.learner.run,
+            }
             parts |= {f"mailbox {each.mailbox.account}": each.run for each in self.watches}
             parts |= {f"front {each.front.name}": each.run for each in self.ears}
             for name, run in parts.items():

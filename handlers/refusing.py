@@ -40,7 +40,11 @@ def too_late(work: Work, me: ColleagueRow, command: str, rest: str) -> tuple[Lin
     if command not in GUARDED:
         return ()
     row = approval(work.session, number_in(rest)) if command == "/approve" else None
-    why = line("Approval {number} is {state}.", number=row.id, state=STATE_WORDS[ApprovalState(row.state)]) if row else None
+    why = (
+        line("Approval {number} is {state}.", number=row.id, state=STATE_WORDS[ApprovalState(row.state)])
+        if row
+        else None
+    )
     attempt = line("{person} pressed an old button: {command}", person=me.name, command=f"{command} {rest}")
     note(
         work,

@@ -18,7 +18,15 @@ CHANGED = "changed"
 NOBODY = "nobody"
 MOST = 5
 """Nobody has to find more people than that."""
-THINGS = ("customer.owner", "customer.grade", "customer.credit", "customer.forget", "export", "quote", "quote.concession")
+THINGS = (
+    "customer.owner",
+    "customer.grade",
+    "customer.credit",
+    "customer.forget",
+    "export",
+    "quote",
+    "quote.concession",
+)
 """What can be held back until somebody releases it."""
 
 Facts = Mapping[str, Decimal | str | bool]
