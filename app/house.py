@@ -6,7 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from app.carry import Carrier, Postman
@@ -48,7 +48,7 @@ class Outside:
     holder: str = "one"
     reader: LetterReader | None = None
     """Who reads letters; None for children that may be killed."""
-    stationery: Stationery = Stationery()
+    stationery: Stationery = field(default_factory=Stationery)
 
 
 @dataclass
