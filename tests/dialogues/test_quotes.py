@@ -464,11 +464,29 @@ def test_what_the_customer_has_is_not_changed(shop: Desk) -> None:
     shop.says("Ana", "/quote 1001 LED-5050 x 2000 @ 3.3; valid 30 days; EXW Yiwu")
     released(shop)
     sends(shop)
-    for words in ("price 3", "undo", "drop yes", "change"):
+    for words in ("undo", "drop yes", "change"):
         shop.says("Ana", f"/quote D1 {words}").hears(
             "The customer has Q-2026-0001 already. A new version of it: /revise Q-2026-0001"
         )
     assert content(shop).lines[0].price == D("3.3")
+
+
+def test_words_for_what_the_customer_has_become_a_new_version_by_one_press(shop: Desk) -> None:
+    shop.says("Ana", "/quote 1001 LED-5050 x 2000 @ 3.3; valid 30 days; EXW Yiwu")
+    released(shop)
+    sends(shop)
+    shop.says("Ana", "/quote D1 price 3.1").hears(
+        "The customer has Q-2026-0001 already. Shall this be a new version of it?", "You wrote: price 3.1"
+    )
+    assert content(shop).lines[0].price == D("3.3")
+    shop.presses("Ana", "New version")
+    assert (content(shop).lines[0].price, state(shop)) == (D("3.1"), "draft")
+
+
+def test_the_word_change_before_a_change_is_no_menu(shop: Desk) -> None:
+    shop.says("Ana", "/quote 1001 LED-5050 x 2000 @ 3.3; valid 30 days; EXW Yiwu")
+    shop.says("Ana", "/quote D1 change price to 3.4")
+    assert content(shop).lines[0].price == D("3.4")
 
 
 def test_every_button_that_changes_something_is_a_command_that_works(shop: Desk) -> None:

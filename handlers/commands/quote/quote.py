@@ -22,7 +22,7 @@ from rules.outgoing import Choice, Choices, Outgoing
 from rules.permission import SALES
 from rules.quote import Quote
 from rules.quote_difference import differences
-from rules.quote_moves import QuoteState
+from rules.quote_moves import MOVES, STATE_WORDS, QuoteEvent, QuoteState
 from rules.quote_numbers import has_figures
 from rules.quote_plain import from_plain
 from rules.quote_typed import read
@@ -89,13 +89,23 @@ def _with(
         return shown_to(work, asked, row, version, about)
     if _VERSIONS.fullmatch(words):
         return versions_shown(work, asked, row, about, words)
-    if verb.casefold() in VERBS:
+    if VERBS.get(verb.casefold()) == "change" and len(rest.split()) > 1:
+        words = rest.strip()  # "change price to 3.10" is the change itself
+    elif verb.casefold() in VERBS:
         return act(work, asked, row, version, about, VERBS[verb.casefold()], rest.strip())
     if not quotes.is_inside(version):
-        raise Refused(
-            "The customer has {number} already. A new version of it: /revise {number}", number=quotes.called(row)
-        )
+        return [_as_new_version(asked, row, version, words)]
     return _edited(work, asked, row, version, about, words)
+
+
+def _as_new_version(asked: Asked, row: QuoteRow, version: QuoteVersionRow, words: str) -> Outgoing:
+    """The customer has it: what was typed is kept in a button that makes a new version of it (R134)."""
+    number, state = quotes.called(row), QuoteState(version.state)
+    if (state, QuoteEvent.REVISED) not in MOVES:
+        raise Refused("{number} is {state}.", number=number, state=STATE_WORDS[state])
+    button = Choice(line("New version"), f"/revise {row.number or f'D{row.id}'} {words}")
+    told = line("The customer has {number} already. Shall this be a new version of it?", number=number)
+    return asked.say((told, line("You wrote: {words}", words=words[:200])), ((button,),))
 
 
 def _edited(
