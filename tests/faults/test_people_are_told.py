@@ -562,6 +562,7 @@ PLACES = {
     "app/intake.py": 4,
     "app/listening.py": 2,
     "app/nightly.py": 2,
+    "app/papers.py": 4,
     "app/postman.py": 2,
     "app/steadfast.py": 1,
     "app/troubles.py": 1,
@@ -572,4 +573,4 @@ PLACES = {
     "handlers/ticks/heartbeat.py": 1,
     "handlers/ticks/week.py": 1,
 }
-"""Beside these: the full disk and the database that is away, which are told past it (app/straight.py)."""
+"""Those of app/papers.py are told by tests/dialogues/test_quote_papers.py. Beside these: the full disk and the database that is away, which are told past it (app/straight.py)."""

@@ -87,7 +87,7 @@ def test_explain_shows_exactly_what_is_promised() -> None:
         list(told)
         == (
             "file message_id from to cc reply_to subject date in_reply_to references kind reasons text fresh_text html "
-            "attachments bounce_recipient customer language wants missing error"
+            "attachments bounce_recipient customer language wants missing answer error"
         ).split()
     )
     assert told["from"] == {"name": "Eva", "address": "eva@kunde.de"}
