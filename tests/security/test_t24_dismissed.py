@@ -92,6 +92,7 @@ def test_new_letters_of_her_customers_do_not_go_to_her(desk: Desk) -> None:
 
 @pytest.mark.experiment("T24", "what she had", "listed, handed over by one button")
 def test_what_she_had_is_listed_and_handed_over(desk: Desk) -> None:
+    desk.passes(hours=1)  # the chat was away when she was dismissed
     assert any("Ana has left" in each and "customers: 1" in each for each in desk.chat("Dora"))
     desk.says("Dora", "/handover Ana Bob").presses("Dora", "Hand all over")
     assert "Ana" not in {desk.owner_of(each) for each in desk.numbers()}
