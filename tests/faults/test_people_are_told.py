@@ -573,4 +573,7 @@ PLACES = {
     "handlers/ticks/heartbeat.py": 1,
     "handlers/ticks/week.py": 1,
 }
-"""Those of app/papers.py are told by tests/dialogues/test_quote_papers.py. Beside these: the full disk and the database that is away, which are told past it (app/straight.py)."""
+"""Those of app/papers.py are shown by tests/dialogues/test_quote_papers.py.
+
+Beside these: the full disk and the database that is away, which are told past it (app/straight.py).
+"""
