@@ -12,7 +12,7 @@ from handlers.quote_card import labels, refreshed
 from handlers.quote_drafting import shown_to
 from handlers.quote_following import resumed
 from handlers.quote_usual import Asking
-from handlers.quoting import changed
+from handlers.quoting import changed, still_ours
 from handlers.viewing import shown_all
 from rules.outgoing import Choice, Choices, Outgoing
 from rules.quote import Quote
@@ -82,10 +82,8 @@ def act(
     rest: str,
 ) -> list[Outgoing]:
     """Does what the verb says. Whatever changes something is refused where the customer has the quotation already."""
-    if verb not in {"all", "show"} and not quotes.is_inside(version):
-        raise Refused(
-            "The customer has {number} already. A new version of it: /revise {number}", number=quotes.called(row)
-        )
+    if verb not in {"all", "show"}:
+        still_ours(row, version)
     return _ACTS[verb](work, asked, row, version, about, rest)
 
 

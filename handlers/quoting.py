@@ -39,6 +39,14 @@ def found(work: Work, viewer: Viewer, text: str) -> tuple[QuoteRow, QuoteVersion
     return row, quotes.current(work.session, row), about_it
 
 
+def still_ours(row: QuoteRow, version: QuoteVersionRow) -> None:
+    """Refuses what the customer has already: it is not changed, a new version of it is made (R134)."""
+    if not quotes.is_inside(version):
+        raise Refused(
+            "The customer has {number} already. A new version of it: /revise {number}", number=quotes.called(row)
+        )
+
+
 def changed(
     work: Work,
     asked: Asked,
@@ -52,10 +60,7 @@ def changed(
 
     Whoever holds its card sees it as it stands; `but` is shown it otherwise.
     """
-    if not quotes.is_inside(version):
-        raise Refused(
-            "The customer has {number} already. A new version of it: /revise {number}", number=quotes.called(row)
-        )
+    still_ours(row, version)
     lines = tuple(words)
     said = unapproved(work, row, version, asked.me.id, line("the quotation has changed"))
     before = version.revision
