@@ -17,14 +17,17 @@ from documents.catalogue import BY_NAME, DOCUMENTS, Document, template_fault
 from documents.press import PRESS, NotDrawn
 from documents.printing import as_pdf, as_pictures, as_workbook
 from documents.stationery import Stationery
+from handlers import paper_carrying, quote_papers
+from handlers.drawing import Drawing
 from handlers.paper_files import PICTURE
-from handlers.quote_papers import DOCUMENT, ToDraw, drawn, gaps, not_drawn, to_draw
 from rules.event import Tick
 from rules.words import Line, line
 from storage.papers import Filed
 from storage.policy import policy_at
 
 LOG = logging.getLogger("infodesk.papers")
+DRAWERS = (quote_papers.drawings, paper_carrying.drawings)
+"""Who has papers to draw; what was released comes before what somebody wants to look at."""
 _LOOKS_EVERY = 1.0
 _TRIES_AGAIN = 60.0
 """Seconds after which a paper that could not be drawn is tried anew."""
@@ -57,8 +60,8 @@ class Papers:
     async def close(self) -> None:
         await asyncio.to_thread(PRESS.close)
 
-    async def _drawn(self, paper: ToDraw) -> None:
-        document = BY_NAME[DOCUMENT]
+    async def _drawn(self, paper: Drawing) -> None:
+        document = BY_NAME[paper.document]
         try:
             papers, remarks, broken = await asyncio.to_thread(self._kept, document, paper)
         except OperationalError:
@@ -69,37 +72,35 @@ class Papers:
             await self._not_drawn(paper, reason)
             return
         self._failed.pop(paper.key, None)
-        await self.performer.perform(Tick("paper", paper.key), lambda work, _: drawn(work, paper, papers, remarks))
+        await self.performer.perform(Tick("paper", paper.key), lambda work, _: paper.drawn(work, papers, remarks))
         await self.troubles.ended("papers")
         if broken:
             await self._template_failed(document, broken[0])
 
-    async def _not_drawn(self, paper: ToDraw, reason: str) -> None:
+    async def _not_drawn(self, paper: Drawing, reason: str) -> None:
         """Told at the first time; what was released is tried again and again."""
         if paper.key not in self._failed:
-            key = f"{paper.key}:failed" if paper.wish is None else paper.key
-            await self.performer.perform(Tick("paper", key), lambda work, _: not_drawn(work, paper, reason))
+            key = paper.key if paper.is_wish else f"{paper.key}:failed"
+            await self.performer.perform(Tick("paper", key), lambda work, _: paper.not_drawn(work, reason))
             await self.troubles.raised("papers", line("Papers cannot be drawn: {reason}", reason=reason))
-        if paper.wish is None:
+        if not paper.is_wish:
             self._failed[paper.key] = time.monotonic() + _TRIES_AGAIN
 
-    def _kept(self, document: Document, paper: ToDraw) -> tuple[Filed, tuple[Line, ...], tuple[str, ...]]:
+    def _kept(self, document: Document, paper: Drawing) -> tuple[Filed, tuple[Line, ...], tuple[str, ...]]:
         """The files in the store, what is to be said of them, and why the company's template was not used."""
         load = self.performer.blobs.load
-        offer = paper.offer
-        words, name = document.paper(offer), document.file_name(offer)
+        words, name = document.paper(paper.value), document.file_name(paper.value)
         pdf = as_pdf(document.template, words, self.stationery, load)
         files = [("pdf", pdf.files[0]), ("xlsx", as_workbook(words, self.stationery, load).files[0])]
-        if paper.wish is not None:
+        if paper.is_wish:
             first = as_pictures(document.template, words, self.stationery, load).files[0]
             files.insert(0, (PICTURE, first))
-        language = "+".join(offer.languages)
         stored = self.performer.blobs.keep_all([content for _, content in files])
         told = [
-            (form, language, sha256, len(content), f"{name}.{form}")
+            (form, paper.language, sha256, len(content), f"{name}.{form}")
             for (form, content), sha256 in zip(files, stored, strict=True)
         ]
-        return told, (*pdf.remarks, *gaps(offer)), pdf.broken
+        return told, (*pdf.remarks, *paper.gaps), pdf.broken
 
     async def _looked_at(self, document: Document) -> None:
         """A template of the company's own is tried when it is new: a broken one is not used, and told of (where, why)."""
@@ -128,5 +129,7 @@ def _trouble(document: Document) -> str:
     return f"template:{document.name}"
 
 
-def _to_draw(session: Session, now: datetime) -> list[ToDraw]:
-    return to_draw(session, policy_at(session, now))
+def _to_draw(session: Session, now: datetime) -> list[Drawing]:
+    policy = policy_at(session, now)
+    found = [each for drawer in DRAWERS for each in drawer(session, policy)]
+    return sorted(found, key=lambda each: each.is_wish)

@@ -9,6 +9,7 @@ from handlers.customer_forgetting import FORGET, carry_forget
 from handlers.customer_holding import OWNER, carry_field, carry_merge, carry_owner
 from handlers.exporting import carry_export
 from handlers.handing_over import carry_handover
+from handlers.paper_carrying import carry_paper, follow_paper
 from handlers.quote_approval import carry_quote, follow_quote
 from handlers.supplying import carry_concession
 from rules.outgoing import Outgoing
@@ -31,6 +32,7 @@ CARRY: Mapping[str, Carry] = {
     "export": carry_export,
     "quote.concession": carry_concession,
     "quote": carry_quote,
+    "paper": carry_paper,
 }
-FOLLOW: Mapping[str, Follow] = {"quote": follow_quote}
+FOLLOW: Mapping[str, Follow] = {"quote": follow_quote, "paper": follow_paper}
 """What happens to the thing where it is not approved at once or not at all."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -15,6 +16,7 @@ from documents.catalogue import FORMS, LANGUAGES
 from documents.company import company_of
 from documents.quotation import Offer
 from handlers.asked import Asked
+from handlers.drawing import Drawing
 from handlers.paper_files import as_files
 from handlers.quote_sending import papers_drawn
 from handlers.telling import to_colleague
@@ -69,6 +71,31 @@ def to_draw(session: Session, policy: Policy) -> list[ToDraw]:
             offer = offer_of(session, meant, policy, each.language)
             found.append(ToDraw(meant.id, f"told:paper:{each.id}", offer, meant.content_hash, each.id))
     return found
+
+
+def drawings(session: Session, policy: Policy) -> list[Drawing]:
+    """The same, as the press takes it."""
+    return [
+        Drawing(
+            key=each.key,
+            document=DOCUMENT,
+            value=each.offer,
+            language="+".join(each.offer.languages),
+            is_wish=each.wish is not None,
+            drawn=partial(_drawn, each),
+            not_drawn=partial(_not_drawn, each),
+            gaps=gaps(each.offer),
+        )
+        for each in to_draw(session, policy)
+    ]
+
+
+def _drawn(paper: ToDraw, work: Work, papers: Filed, remarks: Sequence[Line]) -> list[Outgoing]:
+    return drawn(work, paper, papers, remarks)
+
+
+def _not_drawn(paper: ToDraw, work: Work, reason: str) -> list[Outgoing]:
+    return not_drawn(work, paper, reason)
 
 
 def offer_of(session: Session, version: QuoteVersionRow, policy: Policy, language: str = "") -> Offer:

@@ -26,6 +26,11 @@ THINGS = (
     "export",
     "quote",
     "quote.concession",
+    "order.cancel",
+    "order.cost",
+    "order.waive",
+    "paper",
+    "sample.send",
 )
 """What can be held back until somebody releases it."""
 
@@ -63,6 +68,13 @@ DEFAULT_TABLE: Table = (
     Needed("customer.forget", ALWAYS, (Role.MANAGER,), otherwise=(Role.ADMINISTRATOR,)),
     Needed("export", ALWAYS, (Role.MANAGER,), otherwise=(Role.ADMINISTRATOR,)),
     Needed("quote.concession", ALWAYS, (Role.SUPERVISOR,), direct=(Role.SUPERVISOR, Role.MANAGER)),
+    Needed("order.cancel", ALWAYS, (Role.MANAGER,)),
+    Needed("order.cost", ALWAYS, (Role.MANAGER,)),
+    Needed(
+        "order.waive", ALWAYS, (Role.SUPERVISOR,), otherwise=(Role.MANAGER,), direct=(Role.SUPERVISOR, Role.MANAGER)
+    ),
+    Needed("paper", ALWAYS, (Role.SUPERVISOR,), otherwise=(Role.MANAGER,)),
+    Needed("sample.send", ALWAYS, (Role.MANAGER,), direct=(Role.MANAGER,)),
 )
 
 

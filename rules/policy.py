@@ -135,6 +135,88 @@ class Policy:
     """The same for its delivery; the answer of production or purchasing does it by itself (R115)."""
     review_payment: tuple[str, ...] = ("accounting", "owner", "supervisor", "manager")
     """The same for its payment."""
+    order_buffer: int = 0
+    """Working days by which the internal date lies before the contract's (C11)."""
+    order_meeting: str = "required"
+    """required, optional, or by_amount: required from quote.major_amount on (C12)."""
+    production_edit: str = "production_only"
+    """production_only or sales_urgent (C13)."""
+    order_tracker: str = "owner"
+    """owner or merchandiser: who tracks an order where nobody is named (C14)."""
+    release_requires: tuple[str, ...] = ("contract", "sample")
+    """What releases production: of contract, sample, deposit (C15)."""
+    deal_document: str = "either"
+    """pi, contract, both, or either of them (C27)."""
+    pi_recheck: bool = False
+    """Whether a signed proforma invoice goes through recheck and company signature (M4)."""
+    signature_kind: str = "both"
+    """scan, original, or both: a scan starts the next step and the original is ticked later (C31)."""
+    signature_days: int = 3
+    """Business days after which a signature that has not come is asked for (R159)."""
+    progress_days: int = 3
+    """Business days between two questions to the tracker (R192)."""
+    update_days: int = 7
+    """Days of silence after which the owner gets a draft update for the customer (R67)."""
+    recheck_days: int = 1
+    """Working days of the second cost analysis."""
+    coordination_days: int = 2
+    """Working days of coordination."""
+    release_days: int = 2
+    """Working days of the release."""
+    material_days: int = 7
+    """Working days until material is ready."""
+    cycle_days: int = 15
+    """Calendar days of production where no product tells its own (R205)."""
+    inspection_days: int = 1
+    """Working days of inspections."""
+    packing_days: int = 2
+    """Working days of packing."""
+    shipping_days: int = 2
+    """Working days from packed to shipped."""
+    transit_days: int = 30
+    """Calendar days on the way (R217)."""
+    markings: str = ""
+    """Usual shipping marks; empty: they are asked for."""
+    contract_quality: str = ""
+    """Usual clauses of contracts (R164); empty: they are asked for."""
+    contract_transport: str = ""
+    contract_insurance: str = ""
+    contract_inspection: str = ""
+    contract_breach: str = ""
+    contract_disputes: str = ""
+    contract_spare_parts: str = ""
+    payment_before: int = 7
+    """Days before the due date (R226)."""
+    payment_ladder: tuple[int, ...] = (3, 7, 30)
+    """Days after the due date of letter, call and visit (R231)."""
+    payment_warning: int = 60
+    """Days after the due date of the bad-debt warning (R232)."""
+    reconcile_day: int = 5
+    """Day of the month on which reconciliation lists go out (R233)."""
+    sample_form_approver: tuple[str, ...] = ("supervisor",)
+    """Who confirms the form of a sample (C24)."""
+    sample_send_approver: tuple[str, ...] = ("manager",)
+    """Who reviews a sample before it is sent (C24)."""
+    sample_extra: int = 1
+    """Pieces made beyond what was asked for (C24, R147)."""
+    sample_feedback: int = 3
+    """Business days after a sample's arrival."""
+    sample_preproduction: bool = True
+    """Whether a pre-production sample is opened for each purchase order (R154)."""
+    aftersales_days: int = 7
+    """Days after arrival at which feedback is sought (C28, R238)."""
+    complaint_step: int = 1
+    """Business days of each step of a complaint (R246, R249)."""
+    revisit_a: int = 30
+    """Days between two revisits by grade (R240)."""
+    revisit_b: int = 60
+    revisit_c: int = 120
+    survey_every: str = "half_year"
+    """never, quarter, half_year or year (R250)."""
+    archive_order: str = "time"
+    """time or class (C16)."""
+    paper_tick: bool = True
+    """Whether the printed set has to be handed over before an order closes (C16, R174)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +228,7 @@ class Setting:
     group: str
     kind: str
     """text, paragraph, words, address, addresses, domains, int, decimal, currency, term, percent_steps, day_steps, zone,
-    country, hours, weekdays, dates, time, yes_no, choice, routes, approvals, confirmers: a key of rules.spelling.KINDS."""
+    country, hours, weekdays, dates, time, yes_no, choice, set, routes, approvals, confirmers: a key of rules.spelling.KINDS."""
     meaning: Line
     unit: Line | None = None
     choices: tuple[str, ...] = ()

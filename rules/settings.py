@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from rules.company_settings import COMPANY_SETTINGS
+from rules.order_settings import ORDER_SETTINGS
 from rules.policy import ROUTES, Policy, Setting
 from rules.quote_settings import QUOTE_SETTINGS
 from rules.refusal import Refused
@@ -30,6 +31,10 @@ GROUPS: dict[str, Line] = {
     "approval": word("Approvals"),
     "archive": word("Archive"),
     "quote": word("Quotations"),
+    "order": word("Orders"),
+    "payment": word("Payments"),
+    "sample": word("Samples"),
+    "aftersales": word("After the sale"),
 }
 
 HOURS_EXAMPLE = "08:00-12:00, 13:30-18:00"
@@ -334,6 +339,7 @@ SETTINGS: tuple[Setting, ...] = (
         highest=100,
     ),
     *QUOTE_SETTINGS,
+    *ORDER_SETTINGS,
     *COMPANY_SETTINGS,
 )
 
@@ -379,6 +385,13 @@ def with_value(policy: Policy, key: str, text: str) -> Policy:
 
 def _unreadable(setting: Setting, text: str) -> Refused:
     example = f"/settings {setting.key} {setting.example}"
+    if setting.kind == "set":
+        return Refused(
+            "{key} is a list out of {choices}, or none: {example}.",
+            key=setting.key,
+            choices=", ".join(setting.choices),
+            example=example,
+        )
     if setting.choices:
         return Refused(
             "{key} is one of {choices}, not {text}.",

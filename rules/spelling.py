@@ -89,6 +89,14 @@ def _choice(setting: Setting, text: str) -> str:
     return text.casefold()
 
 
+def _set(setting: Setting, text: str) -> tuple[str, ...]:
+    """Some of the choices, in their order; none of them is possible."""
+    wanted = set() if _is_none(text) else {each.casefold() for each in _items(text)}
+    if not wanted <= set(setting.choices):
+        raise ValueError(text)
+    return tuple(each for each in setting.choices if each in wanted)
+
+
 def _yes_no(setting: Setting, text: str) -> bool:
     return {"yes": True, "on": True, "true": True, "是": True, "no": False, "off": False, "false": False, "否": False}[
         text.casefold()
@@ -266,6 +274,7 @@ KINDS: dict[str, tuple[Callable[[Setting, str], Any], Callable[[Any], str]]] = {
     "currency": (_currency, str),
     "term": (_term, _text_shown),
     "day_steps": (_day_steps, _list_shown),
+    "set": (_set, _list_shown),
     "confirmers": (lambda _, text: read_confirmers(text), _list_shown),
     "choice": (_choice, str),
     "yes_no": (_yes_no, _yes_no_shown),

@@ -7,11 +7,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Text, select, type_coerce
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
 from rules.approval import content_hash
@@ -20,6 +17,7 @@ from rules.quote_moves import ENDED, INSIDE, OUTSIDE, QuoteEvent, QuoteState, af
 from rules.quote_plain import from_plain, to_plain
 from rules.words import Line
 from rules.words import to_plain as words_to_plain
+from storage import series
 from storage.tables.quotes import (
     QuoteReviewRow,
     QuoteRevisionRow,
@@ -27,7 +25,6 @@ from storage.tables.quotes import (
     QuoteSeenRow,
     QuoteStepRow,
     QuoteVersionRow,
-    SeriesRow,
     SupplyRow,
 )
 from storage.work import Work
@@ -259,35 +256,9 @@ def numbered(work: Work, row: QuoteRow) -> str:
     The year is in the number in either way, so that a change of the setting never gives one twice.
     """
     if row.number is None:
-        year = work.now.astimezone(ZoneInfo(work.policy.zone)).year
-        row.number = f"Q-{year}-{next_in_series(work, 'Q', year, work.policy.quote_numbering):04}"
+        row.number = series.numbered(work, "Q")
         work.session.flush()
     return row.number
-
-
-FOR_EVER = 0
-"""The year of a series that never begins anew."""
-
-
-def next_in_series(work: Work, name: str, year: int, numbering: str = "year") -> int:
-    """The next number of a series; kept by the same commit that uses it, so that none is lost and none given twice.
-
-    `numbering` is year or continuous; both are counted on, so that one goes on where the other was left. Whoever comes at
-    the same instant waits, or is told by the database to begin again.
-    """
-    of_year, of_all = (_series(work, name, each) for each in (year, FOR_EVER))
-    number = (of_all if numbering == "continuous" else of_year).last + 1
-    of_year.last, of_all.last = number, max(of_all.last, number)
-    work.session.flush()
-    return number
-
-
-def _series(work: Work, name: str, year: int) -> SeriesRow:
-    """The row, locked until the commit; made if it is not there, by one of those who come for the first number at once."""
-    on_sqlite = work.session.get_bind().dialect.name == "sqlite"
-    first = (sqlite_insert if on_sqlite else postgresql_insert)(SeriesRow).values(name=name, year=year, last=0)
-    work.session.execute(first.on_conflict_do_nothing())
-    return work.session.get_one(SeriesRow, (name, year), with_for_update=True)
 
 
 def reviews(session: Session, version: int) -> dict[str, QuoteReviewRow]:

@@ -1,6 +1,7 @@
 """Every table of the department, a file per noun; importing this package makes the schema known."""
 
 from storage.tables import (
+    aftersales,
     approvals,
     colleagues,
     conversations,
@@ -11,17 +12,22 @@ from storage.tables import (
     learning,
     letters,
     machine,
+    orders,
     outbox,
     papers,
+    payments,
     policy,
     products,
     quotes,
+    samples,
+    trade_papers,
     updates,
 )
 from storage.tables.base import Base
 
 __all__ = [
     "Base",
+    "aftersales",
     "approvals",
     "colleagues",
     "conversations",
@@ -32,10 +38,14 @@ __all__ = [
     "learning",
     "letters",
     "machine",
+    "orders",
     "outbox",
     "papers",
+    "payments",
     "policy",
     "products",
     "quotes",
+    "samples",
+    "trade_papers",
     "updates",
 ]

@@ -1,0 +1,166 @@
+"""What becomes of trade papers of each kind when they are released, drawn, sent: a row for each kind that does more than that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from sqlalchemy.orm import Session
+
+from documents.catalogue import BY_NAME, FORMS
+from handlers.drawing import Drawing
+from handlers.paper_files import as_files
+from handlers.return_reasons import reason_of
+from handlers.telling import to_colleague
+from handlers.trade_papers import content_matches, noted, order_of, paper_of, released, sheet_of
+from rules.approval import ApprovalState
+from rules.outgoing import Choice, Outgoing
+from rules.policy import Policy
+from rules.trade_paper import KIND_WORDS, Kind
+from rules.trade_paper_moves import PaperEvent, PaperState
+from rules.words import Line, line, title
+from storage import trade_papers
+from storage.colleagues import name_of
+from storage.papers import Filed
+from storage.tables.approvals import ApprovalRow
+from storage.tables.trade_papers import TradePaperRow
+from storage.work import Work
+
+Hook = Callable[[Work, TradePaperRow], "list[Outgoing]"]
+
+
+def _nothing(work: Work, row: TradePaperRow) -> list[Outgoing]:
+    return []
+
+
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """What a kind does besides: once it is released, once its files are there."""
+
+    released: Hook = _nothing
+    drawn: Hook = _nothing
+
+
+HOOKS: Mapping[Kind, Hooks] = {}
+"""By kind; a kind without a row does nothing besides."""
+
+
+def carry_paper(work: Work, row: ApprovalRow) -> list[Outgoing] | None:
+    """It is released by people. None where its content has changed meanwhile."""
+    paper = paper_of(work, row)
+    if paper is None or not content_matches(paper, row):
+        return None
+    said = released(work, paper, row)
+    words = line("{number} is released.", number=trade_papers.called(paper))
+    return [*said, *_told(work, paper, (words,)), *_hooks(paper).released(work, paper)]
+
+
+def follow_paper(work: Work, row: ApprovalRow) -> list[Outgoing]:
+    """It was returned, taken back, or nobody decided: it is a draft again, and its author hears why."""
+    paper = paper_of(work, row)
+    if paper is None or paper.state != PaperState.PENDING or row.state == ApprovalState.ASKED:
+        return []
+    number = trade_papers.called(paper)
+    if row.state == ApprovalState.RETURNED:
+        trade_papers.moved(work, paper, PaperEvent.RETURNED, row.reason)
+        person = name_of(work.session, row.decided_by)
+        words = line("{person} returns {number}: {reason}", person=person, number=number, reason=reason_of(row.reason))
+    else:
+        trade_papers.moved(work, paper, PaperEvent.VOIDED)
+        words = line("{number} is a draft again: nobody has released it.", number=number)
+    noted(work, paper, "paper", words, row.decided_by, {"state": paper.state})
+    return _told(work, paper, (words,))
+
+
+def drawings(session: Session, policy: Policy) -> list[Drawing]:
+    """Every trade paper that is to be drawn now: what is released first."""
+    found = []
+    for row in trade_papers.without_files(session):
+        at = row.approved_at or row.edited_at
+        key = f"told:trade-papers:{row.id}:{row.content_hash[:16]}:{at.isoformat()}"
+        found.append(_drawing(session, row, policy, key, row.language, None))
+    for each in trade_papers.open_wishes(session):
+        meant = trade_papers.paper(session, each.paper_id)
+        if meant is not None:
+            language = each.language or meant.language
+            found.append(_drawing(session, meant, policy, f"told:trade-paper:{each.id}", language, each.id))
+    return [each for each in found if each.document in BY_NAME]
+
+
+def _drawing(
+    session: Session, row: TradePaperRow, policy: Policy, key: str, language: str, wish: int | None
+) -> Drawing:
+    return Drawing(
+        key=key,
+        document=row.kind,
+        value=sheet_of(session, row, policy, language),
+        language=language,
+        is_wish=wish is not None,
+        drawn=partial(_drawn, row.id, row.content_hash, wish),
+        not_drawn=partial(_not_drawn, row.id, wish),
+    )
+
+
+def _drawn(
+    number: int, content_hash: str, wish: int | None, work: Work, papers: Filed, remarks: Sequence[Line]
+) -> list[Outgoing]:
+    row = trade_papers.paper(work.session, number)
+    if row is None:
+        return []
+    if wish is not None:
+        return _shown(work, row, wish, papers, remarks)
+    if row.state != PaperState.APPROVED or row.papers is not None or row.content_hash != content_hash:
+        return []  # changed meanwhile: it is drawn anew under another key
+    row.papers = [list(each) for each in papers if each[0] in FORMS]
+    work.session.flush()
+    words = line("{number} is drawn", number=trade_papers.called(row))
+    noted(work, row, "paper", words, None, {"papers": {str(each[4]): each[2] for each in papers}})
+    said = _hooks(row).drawn(work, row)
+    if remarks:
+        head = title("The paper of {number} is not as it should be.", number=trade_papers.called(row))
+        said = [*said, *_told(work, row, (head, *remarks))]
+    return said
+
+
+def _shown(work: Work, row: TradePaperRow, wish: int, papers: Filed, remarks: Sequence[Line]) -> list[Outgoing]:
+    wanted = trade_papers.wish(work.session, wish)
+    if wanted is None or wanted.done_at is not None:
+        return []
+    trade_papers.fulfilled(work, wanted, papers)
+    words = [title("{document} {number}", document=KIND_WORDS[Kind(row.kind)], number=trade_papers.called(row))]
+    if row.approved_at is None:
+        words.append(line("A draft: it says so across each page until it is released."))
+    return to_colleague(work, wanted.asked_by, (*words, *remarks), files=as_files(papers), at_once=True)
+
+
+def _not_drawn(number: int, wish: int | None, work: Work, reason: str) -> list[Outgoing]:
+    row = trade_papers.paper(work.session, number)
+    if row is None:
+        return []
+    words = (
+        line("The paper of {number} could not be drawn: {reason}", number=trade_papers.called(row), reason=reason),
+        line("Administrators know of it; what you wrote is kept."),
+    )
+    wanted = trade_papers.wish(work.session, wish) if wish is not None else None
+    if wanted is not None:
+        trade_papers.fulfilled(work, wanted, ())
+        return to_colleague(work, wanted.asked_by, words, at_once=True)
+    return _told(work, row, words)
+
+
+def _told(work: Work, row: TradePaperRow, lines: Sequence[Line]) -> list[Outgoing]:
+    """Its author and its order's owner, each once."""
+    order = order_of(work.session, row)
+    people = {row.made_by, *([order.owner_id] if order else [])}
+    buttons = ((Choice(line("Show"), f"/order {order.id}"),),) if order else ()
+    conversation = order.conversation_id if order else None
+    return [
+        each
+        for person in sorted(people)
+        for each in to_colleague(work, person, lines, buttons, conversation=conversation)
+    ]
+
+
+def _hooks(row: TradePaperRow) -> Hooks:
+    return HOOKS.get(Kind(row.kind), Hooks())

@@ -1,0 +1,20 @@
+"""What is done when a dated task is due: one row for each step of an order, a paper, a payment, a sample, a case (F28).
+
+A step's function says what is to be said; None, and the task is over without a word, for what it was planned for has passed.
+It may plan itself anew with `storage.tasks.planned`; else its task is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from rules.outgoing import Outgoing
+from storage.tables.aftersales import TaskRow
+from storage.work import Work
+
+Step = Callable[[Work, TaskRow], "list[Outgoing] | None"]
+
+STEPS: Mapping[tuple[str, str], Step] = {}
+"""By (thing, step)."""
+EVEN_OUTSIDE_HOURS: frozenset[tuple[str, str]] = frozenset()
+"""Steps that do not wait for working hours, because they tell nobody."""
