@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import tempfile
 import time
+from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
@@ -17,10 +20,12 @@ from documents.catalogue import BY_NAME, DOCUMENTS, Document, template_fault
 from documents.press import PRESS, NotDrawn
 from documents.printing import as_pdf, as_pictures, as_workbook
 from documents.stationery import Stationery
-from handlers import paper_carrying, quote_papers
+from handlers import paper_carrying, quote_papers, wish_making
 from handlers.drawing import Drawing
+from handlers.making import Bench, MadeFile, Making
 from handlers.paper_files import PICTURE
 from rules.event import Tick
+from rules.outgoing import StoredFile
 from rules.words import Line, line
 from storage.papers import Filed
 from storage.policy import policy_at
@@ -55,7 +60,10 @@ class Papers:
         waiting = [each for each in waiting if self._failed.get(each.key, now) <= now]
         for each in waiting:
             await self._drawn(each)
-        return len(waiting)
+        wishes = await self.performer.look(_to_make)
+        for wish in wishes:
+            await self._made(wish)
+        return len(waiting) + len(wishes)
 
     async def close(self) -> None:
         await asyncio.to_thread(PRESS.close)
@@ -85,6 +93,34 @@ class Papers:
             await self.troubles.raised("papers", line("Papers cannot be drawn: {reason}", reason=reason))
         if not paper.is_wish:
             self._failed[paper.key] = time.monotonic() + _TRIES_AGAIN
+
+    async def _made(self, wish: Making) -> None:
+        """A file that is no paper: tried once, and who waits is told what came of it."""
+        tick = Tick("making", wish.key)
+        try:
+            files = await asyncio.to_thread(self._kept_files, wish)
+        except OperationalError:
+            raise  # the database is away; it is made when that is back
+        except Exception as fault:  # whatever went wrong with one file is told to who waits for it, and stops no other
+            LOG.exception("file not made", extra={"paper": wish.key})
+            reason = fault.reason if isinstance(fault, NotDrawn) else type(fault).__name__
+            await self.performer.perform(tick, lambda work, _: wish.not_made(work, reason))
+            return
+        await self.performer.perform(tick, lambda work, _: wish.made(work, files))
+
+    def _kept_files(self, wish: Making) -> tuple[StoredFile, ...]:
+        blobs = self.performer.blobs
+        blobs.folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=blobs.folder, prefix=".making-") as folder:
+            return tuple(self._stored(each) for each in wish.make(Bench(blobs.load, Path(folder))))
+
+    def _stored(self, file: MadeFile) -> StoredFile:
+        blobs, content = self.performer.blobs, file.content
+        if isinstance(content, Path):
+            sha256, size = blobs.keep_file(content)
+        else:
+            sha256, size = blobs.keep(content), len(content)
+        return StoredFile(file.name, file.content_type, size, sha256, is_picture=file.is_picture)
 
     def _kept(self, document: Document, paper: Drawing) -> tuple[Filed, tuple[Line, ...], tuple[str, ...]]:
         """The files in the store, what is to be said of them, and why the company's template was not used."""
@@ -127,6 +163,10 @@ class Papers:
 
 def _trouble(document: Document) -> str:
     return f"template:{document.name}"
+
+
+def _to_make(session: Session, now: datetime) -> Sequence[Making]:
+    return wish_making.makings(session, policy_at(session, now))
 
 
 def _to_draw(session: Session, now: datetime) -> list[Drawing]:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import uuid
 from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+
+_PART = 1 << 20
+"""Octets that are read at once of a large file."""
 
 
 class Blobs:
@@ -42,6 +46,23 @@ class Blobs:
             for draft in drafts.values():
                 draft.unlink(missing_ok=True)
         _all(sync_folder, {each.parent for each in new})
+
+    def keep_file(self, file: Path) -> tuple[str, int]:
+        """Takes a file in that may be too large for the memory; returns its SHA-256 and its octets. It is moved away."""
+        summed, size = hashlib.sha256(), 0
+        with file.open("r+b") as stream:
+            while part := stream.read(_PART):
+                summed.update(part)
+                size += len(part)
+            os.fdatasync(stream.fileno())
+        path = self.path(summed.hexdigest())
+        if not path.exists():
+            self._make(path.parent)
+            draft = path.parent / f".{uuid.uuid4().hex}"
+            shutil.move(file, draft)
+            draft.replace(path)
+            sync_folder(path.parent)
+        return path.name, size
 
     def load(self, name: str) -> bytes:
         """The bytes of that SHA-256. FileNotFoundError when they are not here."""

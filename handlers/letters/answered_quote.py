@@ -28,7 +28,7 @@ Version = tuple[QuoteRow, QuoteVersionRow]
 
 
 def answered_quote(
-    work: Work, row: LetterRow, letter: Letter, matter: ConversationRow, *, proved: bool = True
+    work: Work, row: LetterRow, letter: Letter, matter: ConversationRow, proved: bool = True
 ) -> list[Outgoing]:
     """What the letter says of the quotations that its customer has.
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from handlers.grounds import grounds
-from handlers.letters.answered_quote import answered_quote
 from handlers.letters.joining import joined, sent_twice, twice, who
+from handlers.letters.landing import landed
 from handlers.letters.routing import routed
 from handlers.letters.suspecting import suspected
 from handlers.ownership import given, queued
@@ -123,7 +123,7 @@ def _opened(work: Work, row: LetterRow, letter: Letter, sender: str, place: Belo
     matter.routed_by = decision.step
     owner = colleague(work.session, decision.owner)
     note(work, "routed", decision.because, conversation=matter.id, customer=card.id, after={"step": decision.step})
-    answered = answered_quote(work, row, letter, matter, proved=False)
+    answered = landed(work, row, letter, matter, proved=False)
     if owner is None:
         work.session.flush()
         return [*queued(work, matter, decision.because), *answered]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from handlers.card import card_refreshed, card_shown
-from handlers.letters.answered_quote import answered_quote
+from handlers.letters.landing import landed
 from handlers.ownership import letter_forwarded, queued
 from handlers.promise import begun
 from rules.address import is_envelope, normalised
@@ -56,7 +56,7 @@ def joined(
     said: list[Outgoing] = []
     if not letter.automatic:
         said += begun(work, matter, row.arrived_at, row.id)
-    answered = answered_quote(work, row, letter, matter)
+    answered = landed(work, row, letter, matter, proved=True)
     owner = colleague(work.session, matter.owner_id)
     if owner is None or owner.dismissed_at is not None:
         return [*said, *queued(work, matter, line("the customer has written again, and nobody has it")), *answered]

@@ -1,0 +1,24 @@
+"""What else a customer's letter means once it has its conversation: a row for whatever looks at each letter.
+
+Each says what is to be said besides; none of them moves the letter. `proved`: it belongs to the conversation by proof (T04).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from handlers.letters.answered_quote import answered_quote
+from rules.letter import Letter
+from rules.outgoing import Outgoing
+from storage.tables.conversations import ConversationRow
+from storage.tables.letters import LetterRow
+from storage.work import Work
+
+Look = Callable[[Work, LetterRow, Letter, ConversationRow, bool], "list[Outgoing]"]
+
+LOOKS: tuple[Look, ...] = (answered_quote,)
+
+
+def landed(work: Work, row: LetterRow, letter: Letter, matter: ConversationRow, proved: bool) -> list[Outgoing]:
+    """Everything that the letter means besides."""
+    return [each for look in LOOKS for each in look(work, row, letter, matter, proved)]
