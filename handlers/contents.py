@@ -45,9 +45,11 @@ from handlers.commands.inquiry import (
     undo,
     why,
 )
+from handlers.commands.order import done, hold
 from handlers.commands.product import product, rates
 from handlers.commands.quote import confirm, cost, followup, paper, quote, revise, send, submit, supply, won
 from handlers.commands.quote import quotes as quote_lists
+from handlers.commands.service import complaint, feedback
 from handlers.ticks import approvals as approvals_ticks
 from handlers.ticks import (
     digests,
@@ -100,6 +102,10 @@ COMMANDS: tuple[Command, ...] = (
     *revise.COMMANDS,
     *won.COMMANDS,
     *quote_lists.COMMANDS,
+    *complaint.COMMANDS,
+    *feedback.COMMANDS,
+    *done.COMMANDS,
+    *hold.COMMANDS,
     *approvals.COMMANDS,
     *export.COMMANDS,
     *away.COMMANDS,

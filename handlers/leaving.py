@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from handlers import aftersales, complaint_steps
 from handlers.asked import Asked
 from handlers.quote_following import ASKING, has_gone
 from handlers.quote_sending import PURPOSE, has_left, may_leave
@@ -30,6 +31,8 @@ def _nothing(work: Work, asked: Asked, matter: ConversationRow, row: DraftRow) -
 LEAVING: Mapping[str, Leaving] = {
     PURPOSE: Leaving(may_leave, has_left),
     **{purpose: Leaving(_nothing, has_gone) for purpose in ASKING},
+    complaint_steps.PURPOSE: Leaving(_nothing, complaint_steps.has_told),
+    aftersales.SURVEY: Leaving(_nothing, aftersales.survey_left),
 }
 """By the purpose of the draft."""
 NOTHING = Leaving(_nothing, _nothing)

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from handlers import aftersales, complaints
 from rules.outgoing import Outgoing
 from storage.tables.aftersales import TaskRow
 from storage.work import Work
 
 Step = Callable[[Work, TaskRow], "list[Outgoing] | None"]
 
-STEPS: Mapping[tuple[str, str], Step] = {}
+STEPS: Mapping[tuple[str, str], Step] = {
+    ("complaint", "step"): complaints.step_due,
+    ("order", "feedback"): aftersales.feedback_due,
+}
 """By (thing, step)."""
 EVEN_OUTSIDE_HOURS: frozenset[tuple[str, str]] = frozenset()
 """Steps that do not wait for working hours, because they tell nobody."""

@@ -35,6 +35,8 @@ class ComplaintEvent(StrEnum):
     CLOSED = "closed"
     """Its prevention is entered (R245)."""
     REOPENED = "reopened"
+    DISMISSED = "dismissed"
+    """It was no complaint."""
 
 
 E = ComplaintEvent
@@ -51,7 +53,10 @@ MOVES: Mapping[tuple[ComplaintState, ComplaintEvent], ComplaintState] = {
     (S.RESULT_TOLD, E.CLOSED): S.CLOSED,
     (S.CLOSED, E.REOPENED): S.REOPENED,
     (S.REOPENED, E.NAMED): S.INVESTIGATING,
+    (S.RECORDED, E.DISMISSED): S.CLOSED,
+    (S.INVESTIGATING, E.DISMISSED): S.CLOSED,
 }
+"""M7, extended by letters that only looked like a complaint."""
 
 
 def after(state: str, event: ComplaintEvent) -> ComplaintState:

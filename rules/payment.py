@@ -101,7 +101,7 @@ class Part:
     """One part of a payment term: `percent` of the total, by `method`, due `days` after its trigger (0: at once)."""
 
     name: str
-    """deposit, balance, or part."""
+    """deposit, balance, part, or whole where there is one only."""
     percent: Decimal
     method: str
     trigger: Trigger
@@ -131,4 +131,9 @@ TRIGGER_WORDS: Mapping[Trigger, Line] = {
     Trigger.ARRIVAL: word("after arrival"),
     Trigger.DATE: word("on a fixed day"),
 }
-NAME_WORDS: Mapping[str, Line] = {"deposit": word("deposit"), "balance": word("balance"), "part": word("part payment")}
+NAME_WORDS: Mapping[str, Line] = {
+    "deposit": word("deposit"),
+    "balance": word("balance"),
+    "part": word("part payment"),
+    "whole": word("whole amount"),
+}

@@ -59,7 +59,9 @@ def until(text: str, today: date) -> date:
         return _within(today + timedelta(days=max(-1, min(number, 10_000))), words, today)
     if re.fullmatch(r"-?\d{1,6}", words):
         return _within(today + timedelta(days=max(-1, min(int(words), 10_000))), words, today)
-    return _within(_day(words.removeprefix("until ").removeprefix("till ").removesuffix("止"), today), words, today)
+    return _within(
+        day_named(words.removeprefix("until ").removeprefix("till ").removesuffix("止"), today), words, today
+    )
 
 
 def _within(day: date, words: str, today: date) -> date:
@@ -80,7 +82,8 @@ def days_or_none(words: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def _day(words: str, today: date) -> date:
+def day_named(words: str, today: date) -> date:
+    """A day as people write it; of one without a year, the next one. Refuses what is none, or may be two."""
     if found := _ISO.fullmatch(words):
         return _real(int(found[1]), int(found[2]), int(found[3]), words)
     if found := _GERMAN.fullmatch(words) or _CHINESE.fullmatch(words):

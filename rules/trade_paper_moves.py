@@ -50,6 +50,8 @@ class PaperEvent(StrEnum):
     VOIDED = "voided"
     SENT = "sent"
     SIGNED = "signed"
+    UNSIGNED = "unsigned"
+    """The signature is not in order, or it was the wrong file: another one is waited for."""
     RECHECKED = "rechecked"
     COMPANY_SIGNED = "company_signed"
     COPY_DELIVERED = "copy_delivered"
@@ -78,6 +80,8 @@ MOVES: Mapping[tuple[PaperState, PaperEvent], PaperState] = {
     (S.APPROVED, E.VOIDED): S.DRAFT,
     (S.APPROVED, E.SENT): S.SENT,
     (S.SENT, E.SIGNED): S.SIGNED,
+    (S.SIGNED, E.UNSIGNED): S.SENT,
+    (S.ARCHIVED, E.UNSIGNED): S.SENT,
     (S.SIGNED, E.RECHECKED): S.RECHECKED,
     (S.SIGNED, E.COMPANY_SIGNED): S.COMPANY_SIGNED,
     (S.SIGNED, E.COPY_DELIVERED): S.COPY_DELIVERED,
@@ -91,6 +95,12 @@ MOVES: Mapping[tuple[PaperState, PaperEvent], PaperState] = {
     (S.COMPANY_SIGNED, E.AMENDED): S.AMENDING,
     (S.COPY_DELIVERED, E.AMENDED): S.AMENDING,
     (S.ARCHIVED, E.AMENDED): S.AMENDING,
+    (S.AMENDING, E.SENT): S.SENT,
+    (S.AMENDING, E.SIGNED): S.SIGNED,
+    (S.AMENDING, E.RECHECKED): S.RECHECKED,
+    (S.AMENDING, E.COMPANY_SIGNED): S.COMPANY_SIGNED,
+    (S.AMENDING, E.COPY_DELIVERED): S.COPY_DELIVERED,
+    (S.AMENDING, E.ARCHIVED): S.ARCHIVED,
     (S.AMENDING, E.AMENDMENT_DROPPED): S.ARCHIVED,
     (S.AMENDING, E.REPLACED): S.SUPERSEDED,
     (S.APPROVED, E.CANCELLED): S.CANCELLED,
@@ -146,6 +156,7 @@ EVENT_WORDS: Mapping[PaperEvent, Line] = {
     E.VOIDED: word("voiding the approval"),
     E.SENT: word("sending it"),
     E.SIGNED: word("the other side's signature"),
+    E.UNSIGNED: word("refusing the signature"),
     E.RECHECKED: word("checking the signature"),
     E.COMPANY_SIGNED: word("our signature"),
     E.COPY_DELIVERED: word("delivering the copy"),

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from rules.complaint_moves import ComplaintEvent, ComplaintState, after
 from storage.tables.aftersales import ComplaintRow
+from storage.tables.conversations import ConversationRow
 from storage.work import Work
 
 _NAME = re.compile(r"C-?(\d{1,9})")
@@ -51,7 +52,13 @@ def open_ones(session: Session, people: Sequence[int] | None = None, limit: int 
     chosen = select(ComplaintRow).where(ComplaintRow.closed_at.is_(None))
     if people is not None:
         mine = list(people)
-        chosen = chosen.where(or_(ComplaintRow.owner_id.in_(mine), ComplaintRow.responsible_id.in_(mine)))
+        chosen = chosen.join(ConversationRow, ConversationRow.id == ComplaintRow.conversation_id).where(
+            or_(
+                ComplaintRow.owner_id.in_(mine),
+                ComplaintRow.responsible_id.in_(mine),
+                and_(ComplaintRow.owner_id.is_(None), ConversationRow.owner_id.in_(mine)),
+            )
+        )
     return list(session.scalars(chosen.order_by(ComplaintRow.step_since, ComplaintRow.id).limit(limit)))
 
 
@@ -59,6 +66,12 @@ def without_step_since(session: Session, before: datetime) -> list[ComplaintRow]
     """Open ones whose last step is older than that (R249)."""
     chosen = select(ComplaintRow).where(ComplaintRow.closed_at.is_(None), ComplaintRow.step_since < before)
     return list(session.scalars(chosen.order_by(ComplaintRow.step_since)))
+
+
+def in_conversation(session: Session, number: int) -> list[ComplaintRow]:
+    """The cases of a conversation that are not closed, the newest first."""
+    chosen = select(ComplaintRow).where(ComplaintRow.conversation_id == number, ComplaintRow.closed_at.is_(None))
+    return list(session.scalars(chosen.order_by(ComplaintRow.id.desc())))
 
 
 def of_customer(session: Session, number: int, limit: int = 20) -> list[ComplaintRow]:

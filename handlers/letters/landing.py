@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from handlers.letters.answered_quote import answered_quote
+from handlers.letters.complained import complained
 from rules.letter import Letter
 from rules.outgoing import Outgoing
 from storage.tables.conversations import ConversationRow
@@ -16,7 +17,10 @@ from storage.work import Work
 
 Look = Callable[[Work, LetterRow, Letter, ConversationRow, bool], "list[Outgoing]"]
 
-LOOKS: tuple[Look, ...] = (answered_quote,)
+LOOKS: tuple[Look, ...] = (
+    answered_quote,
+    complained,
+)
 
 
 def landed(work: Work, row: LetterRow, letter: Letter, matter: ConversationRow, proved: bool) -> list[Outgoing]:

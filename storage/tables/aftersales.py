@@ -25,7 +25,8 @@ class ComplaintRow(Base):
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"))
     order_id: Mapped[int | None] = mapped_column(ForeignKey("orders.id"), index=True)
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"), index=True)
-    owner_id: Mapped[int] = mapped_column(ForeignKey("colleagues.id"))
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("colleagues.id"))
+    """Empty: whoever has the conversation."""
     responsible_id: Mapped[int | None] = mapped_column(ForeignKey("colleagues.id"))
     state: Mapped[str] = mapped_column(default="received")
     step_since: Mapped[datetime]

@@ -111,7 +111,8 @@ class OrderFileWishRow(Base):
     __tablename__ = "order_file_wishes"
     __table_args__ = (Index("ix_order_file_wishes_open", "done_at", "id"), {"sqlite_autoincrement": True})
     id: Mapped[Key]
-    order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"))
+    order_id: Mapped[int | None] = mapped_column(ForeignKey("orders.id"))
+    """Empty for the label of a sample that belongs to no order."""
     what: Mapped[str]
     """file, timeline, or label: the label of the retained sample whose id is sample_id."""
     sample_id: Mapped[int | None] = mapped_column(ForeignKey("samples.id"))

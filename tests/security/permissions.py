@@ -184,6 +184,8 @@ STATED: Mapping[str, tuple[Form, ...]] = {
         *hidden("/quotes D{q}", "/quotes D{q} v1", shows=True, oversight=OVERSIGHT | REVIEWERS),
         *(Form(each, Sees.NOTHING, OVERSIGHT | REVIEWERS) for each in ("/quotes", "/quotes all", "/quotes LED")),
     ),
+    "/done": plain("/done", "/done 88", "/done 88 packed"),
+    "/hold": plain("/hold", "/hold 88 he checks the drawing", "/hold 88 off"),
     "/rates": public("/rates", "/rates EUR", "/rates 1 USD = 7.12 CNY"),
     "/export": public("/export", "/export customers xlsx", "/export staff csv"),
     "/audit": plain("/audit", "/audit outside")

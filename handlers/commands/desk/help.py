@@ -17,6 +17,7 @@ FAMILIES: Mapping[str, Line] = {
     "customer": word("Customers and people"),
     "quote": word("Quotes"),
     "order": word("Orders"),
+    "service": word("After the sale"),
     "desk": word("The desk"),
 }
 

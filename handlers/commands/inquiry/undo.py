@@ -12,12 +12,15 @@ from handlers.asking import is_hers
 from handlers.card import card_refreshed
 from handlers.closing import opened_again
 from handlers.merging import separated
+from handlers.order_stages import VERB as STAGE
+from handlers.order_stages import taken_back as stage_taken_back
 from handlers.ownership import given, released
 from handlers.product_editing import taken_back as product_taken_back
 from handlers.quote_ending import LOST, RECEIVED, REOPENED, WON, taken_back
 from handlers.rates import ENTERERS
 from handlers.rates import taken_back as rate_taken_back
 from handlers.splitting import rejoined
+from handlers.stage_movers import WORKS
 from rules.outgoing import EditCard, Outgoing
 from rules.permission import SALES
 from rules.product_fields import EDITORS
@@ -155,6 +158,10 @@ def _quotation_again(work: Work, asked: Asked, matter: ConversationRow, act: Act
     return taken_back(work, asked, matter, act.before, act.after)
 
 
+def _stage_again(work: Work, asked: Asked, matter: ConversationRow, act: Act) -> Iterable[Outgoing]:
+    return stage_taken_back(work, asked, act.after["order"], act.before["stage"], act.after["stage"])
+
+
 BACK: Mapping[str, Back] = {
     "assigned": _owner_again,
     "merged": _stands_alone_again,
@@ -163,6 +170,7 @@ BACK: Mapping[str, Back] = {
     "claimed": _owed_again,
     "marked": _unmarked,
     "cleared": _suspected_again,
+    STAGE: _stage_again,
     **dict.fromkeys((WON, LOST, RECEIVED, REOPENED), _quotation_again),
 }
 """How each kind of act is taken back; what is not here cannot be."""
@@ -172,4 +180,6 @@ WITHOUT_CUSTOMER: Mapping[str, Callable[[Work, Any, Any, int], None]] = {
 }
 """The same for acts that belong to no conversation."""
 
-COMMANDS = (Command("/undo", word("take back your last act"), undo, roles=SALES | EDITORS | ENTERERS, example="/undo"),)
+COMMANDS = (
+    Command("/undo", word("take back your last act"), undo, roles=SALES | EDITORS | ENTERERS | WORKS, example="/undo"),
+)

@@ -270,7 +270,7 @@ def _complaints() -> None:
         sa.Column("customer_id", sa.Integer(), nullable=True),
         sa.Column("order_id", sa.Integer(), nullable=True),
         sa.Column("conversation_id", sa.Integer(), nullable=False),
-        sa.Column("owner_id", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=True),
         sa.Column("responsible_id", sa.Integer(), nullable=True),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("step_since", sa.DateTime(timezone=True), nullable=False),
@@ -538,7 +538,7 @@ def _order_file_wishes() -> None:
     op.create_table(
         "order_file_wishes",
         sa.Column("id", sa.Integer(), nullable=False, autoincrement=True),
-        sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=True),
         sa.Column("what", sa.String(), nullable=False),
         sa.Column("sample_id", sa.Integer(), nullable=True),
         sa.Column("asked_by", sa.Integer(), nullable=False),

@@ -1,0 +1,1 @@
+"""What salespeople do after the sale: complaints, feedback, revisits, surveys."""
