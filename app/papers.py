@@ -69,7 +69,7 @@ class Papers:
         await asyncio.to_thread(PRESS.close)
 
     async def _drawn(self, paper: Drawing) -> None:
-        document = BY_NAME[paper.document] if paper.maker is None else None
+        document = BY_NAME[paper.document]
         try:
             papers, remarks, broken = await asyncio.to_thread(self._kept, document, paper)
         except OperationalError:
@@ -82,7 +82,7 @@ class Papers:
         self._failed.pop(paper.key, None)
         await self.performer.perform(Tick("paper", paper.key), lambda work, _: paper.drawn(work, papers, remarks))
         await self.troubles.ended("papers")
-        if broken and document is not None:
+        if broken:
             await self._template_failed(document, broken[0])
 
     async def _not_drawn(self, paper: Drawing, reason: str) -> None:
@@ -122,26 +122,21 @@ class Papers:
             sha256, size = blobs.keep(content), len(content)
         return StoredFile(file.name, file.content_type, size, sha256, is_picture=file.is_picture)
 
-    def _kept(self, document: Document | None, paper: Drawing) -> tuple[Filed, tuple[Line, ...], tuple[str, ...]]:
+    def _kept(self, document: Document, paper: Drawing) -> tuple[Filed, tuple[Line, ...], tuple[str, ...]]:
         """The files in the store, what is to be said of them, and why the company's template was not used."""
         load = self.performer.blobs.load
-        if paper.maker is not None:
-            return self._filed(paper, paper.document, list(paper.maker(load))), paper.gaps, ()
-        assert document is not None
         words, name = document.paper(paper.value), document.file_name(paper.value)
         pdf = as_pdf(document.template, words, self.stationery, load)
         files = [("pdf", pdf.files[0]), ("xlsx", as_workbook(words, self.stationery, load).files[0])]
         if paper.is_wish:
             first = as_pictures(document.template, words, self.stationery, load).files[0]
             files.insert(0, (PICTURE, first))
-        return self._filed(paper, name, files), (*pdf.remarks, *paper.gaps), pdf.broken
-
-    def _filed(self, paper: Drawing, name: str, files: Sequence[tuple[str, bytes]]) -> Filed:
         stored = self.performer.blobs.keep_all([content for _, content in files])
-        return [
+        told = [
             (form, paper.language, sha256, len(content), f"{name}.{form}")
             for (form, content), sha256 in zip(files, stored, strict=True)
         ]
+        return told, (*pdf.remarks, *paper.gaps), pdf.broken
 
     async def _looked_at(self, document: Document) -> None:
         """A template of the company's own is tried when it is new: a broken one is not used, and told of (where, why)."""

@@ -15,6 +15,7 @@ from bot.console_screen import Screen
 from bot.front import Abilities, Button, KeepFile, MenuEntry, Pulse, Saying, Store, Update
 from rules.event import Heard, HeardFile, Place
 from rules.outgoing import NeverSent
+from rules.unsafe import danger_of
 from rules.visible import on_one_line, storable
 
 ROOM = "team"
@@ -190,7 +191,8 @@ def _with_file(typed: _Typed) -> _Typed | None:
 
 async def _kept(path: Path, keep: KeepFile) -> HeardFile:
     content = path.read_bytes()
-    return HeardFile(path.name, "application/octet-stream", len(content), await keep(content))
+    danger = danger_of(path.name, content) or ""
+    return HeardFile(path.name, "application/octet-stream", len(content), await keep(content), danger)
 
 
 def _looks(message: ShownMessage) -> tuple[object, ...]:

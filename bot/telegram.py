@@ -24,6 +24,7 @@ from bot.telegram_polling import Polling
 from bot.telegram_saying import Step, sent, steps_of
 from rules.event import Heard, HeardFile
 from rules.outgoing import MaybeSent, NeverSent, NotSent
+from rules.unsafe import danger_of
 
 API = "https://api.telegram.org"
 LARGEST_FILE = 20 * 1024 * 1024
@@ -179,7 +180,7 @@ class TelegramFront:
             if not last:
                 raise
             return as_heard(file, file.size, "")
-        return as_heard(file, len(content), await keep(content))
+        return as_heard(file, len(content), await keep(content), danger_of(file.name, content) or "")
 
     async def _asked(self, call: Callable[[], Awaitable[T]]) -> T:
         """The answer to a question, which may be asked again any time: raises NotSent or NeverSent, never MaybeSent."""

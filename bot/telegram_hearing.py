@@ -149,6 +149,6 @@ def _told(file: dict[str, Any], content_type: str, name: str) -> SentFile:
     )
 
 
-def as_heard(file: SentFile, size: int, sha256: str) -> HeardFile:
+def as_heard(file: SentFile, size: int, sha256: str, danger: str = "") -> HeardFile:
     """The file as it is heard; an empty SHA-256 says that it could not be fetched."""
-    return HeardFile(file.name, file.content_type, size, sha256)
+    return HeardFile(file.name, file.content_type, size, sha256, danger)

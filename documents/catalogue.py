@@ -12,6 +12,10 @@ from documents.printing import fault_of
 from documents.quotation import Offer, quotation_paper
 from documents.samples import SAMPLE_COMPANY, sample_offer
 from documents.stationery import Stationery
+from documents.trade_catalogue import PAPERS, trade_name
+from documents.trade_samples import sample_sheet
+from documents.trade_sheet import Sheet
+from rules.trade_paper import KIND_WORDS
 from rules.words import Line, word
 
 LANGUAGES = ("en", "zh", "en+zh")
@@ -53,6 +57,18 @@ DOCUMENTS: tuple[Document, ...] = (
         template="quotation",
         file_name=_quotation_name,
         sample=sample_offer,
+    ),
+    *(
+        Document(
+            name=str(kind),
+            words=KIND_WORDS[kind],
+            view=Sheet,
+            paper=paper,
+            template=str(kind),
+            file_name=trade_name,
+            sample=sample_sheet(kind),
+        )
+        for kind, paper in PAPERS
     ),
 )
 BY_NAME = {each.name: each for each in DOCUMENTS}

@@ -38,9 +38,7 @@ class Company:
 
     def bank(self, currency: str) -> tuple[tuple[str, str], ...]:
         """The lines (what, value) of its account for that currency; a line without a colon has no "what"."""
-        text = self.banks.get(currency) or self.banks.get("") or ""
-        lines = (each.strip().replace("：", ":", 1) for each in text.replace("；", ";").split(";"))
-        return tuple(_named(each) for each in lines if each)
+        return bank_named(self.banks.get(currency) or self.banks.get("") or "")
 
 
 def company_of(policy: Policy) -> Company:
@@ -61,6 +59,12 @@ def company_of(policy: Policy) -> Company:
 def file_among(folder: Path | None, names: tuple[str, ...]) -> Path | None:
     """The first of those files that the folder holds."""
     return next((folder / each for each in names if (folder / each).is_file()), None) if folder is not None else None
+
+
+def bank_named(text: str) -> tuple[tuple[str, str], ...]:
+    """The lines (what, value) of bank details, between semicolons or one below the other."""
+    lines = (each.strip().replace("：", ":", 1) for each in text.replace("；", ";").replace("\n", ";").split(";"))
+    return tuple(_named(each) for each in lines if each)
 
 
 def _named(line: str) -> tuple[str, str]:

@@ -60,6 +60,11 @@ def quote_subject(language: str, number: str, valid_until: date) -> str:
     return rendered("quote_subject", "", language=told, number=number, valid_until=day_in(valid_until, language))
 
 
+def paper_subject(language: str, document: str, number: str) -> str:
+    """What a paper of an order is and its number, for the subject of a mail: Proforma invoice PI-2026-0007."""
+    return rendered("paper_subject", "", language=written_in(language), document=document, number=number)
+
+
 def day_in(day: date, language: str) -> str:
     """A day as a letter in that language has it: 31 March 2026, 2026年3月31日."""
     told = written_in(language)

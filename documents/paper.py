@@ -48,7 +48,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`total` stands below it: its label, and the sum of the last column as text and as number; None for no total."""
+    """`total` stands below it: its label, and the sum of the last column as text and as number; None for no total.
+
+    `sums` are those of several columns at once, (place of the column, text, number), below `sums_label`.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
@@ -56,6 +59,8 @@ class Table:
     total: tuple[Words, str, Decimal] | None = None
     places: int = 2
     """Decimal places of the amounts."""
+    sums: tuple[tuple[int, str, Decimal], ...] = ()
+    sums_label: Words = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,17 @@ class Paper:
     in_words: tuple[Fact, ...] = ()
     terms_heading: Words = ()
     terms: tuple[Fact, ...] = ()
+    clauses_heading: Words = ()
+    clauses: tuple[Fact, ...] = ()
+    """Numbered paragraphs, each below its label: what a contract settles."""
+    photos_heading: Words = ()
+    photos: tuple[str, ...] = ()
+    """SHA-256 of pictures that are printed large, two in a row."""
+    closing: Words = ()
+    """Sentences above the signatures, on the same page as these."""
+    record_heading: Words = ()
+    record: tuple[Fact, ...] = ()
+    """What is filled in on its way; an empty text is a line to write on."""
     bank_heading: Words = ()
     bank: tuple[tuple[str, str], ...] = ()
     signatures: tuple[Signature, ...] = ()
@@ -98,8 +114,8 @@ class Paper:
     @property
     def pictures(self) -> tuple[str, ...]:
         """SHA-256 of the pictures in it, each once."""
-        found = (cell.picture for table in self.tables for row in table.rows for cell in row if cell.picture)
-        return tuple(dict.fromkeys(found))
+        found = [cell.picture for table in self.tables for row in table.rows for cell in row if cell.picture]
+        return tuple(dict.fromkeys((*found, *self.photos)))
 
 
 def plain(paper: Paper, shown: dict[str, str], logo: str = "", stamp: str = "") -> dict[str, Any]:
@@ -124,6 +140,13 @@ def plain(paper: Paper, shown: dict[str, str], logo: str = "", stamp: str = "") 
         "in_words": _facts(paper.in_words, 70),
         "terms_heading": list(paper.terms_heading),
         "terms": _facts(paper.terms, 60),
+        "clauses_heading": list(paper.clauses_heading),
+        "clauses": _facts(paper.clauses, 95),
+        "photos_heading": list(paper.photos_heading),
+        "photos": [shown[each] for each in paper.photos if each in shown],
+        "closing": list(paper.closing),
+        "record_heading": list(paper.record_heading),
+        "record": _facts(paper.record, 36),
         "bank_heading": list(paper.bank_heading),
         "bank": [[breakable(what, 20), breakable(value, 50)] for what, value in paper.bank],
         "signatures": [
@@ -165,7 +188,18 @@ def _table(table: Table, shown: dict[str, str]) -> dict[str, Any]:
             for row in table.rows
         ],
         "total": None if total is None else {"label": _wrapped(total[0], 45), "text": breakable(total[1], 30)},
+        "sums": _sums(table, widths),
     }
+
+
+def _sums(table: Table, widths: list[float]) -> list[str]:
+    """The last row of such a table: a text for each column, the label in the one that takes what is left."""
+    if not table.sums:
+        return []
+    texts = {place: text for place, text, _ in table.sums}
+    label = next((place for place, width in enumerate(widths) if not width), 0)
+    texts.setdefault(label, " ".join(table.sums_label))
+    return [texts.get(place, "") for place in range(len(table.columns))]
 
 
 def _widths(table: Table) -> list[float]:
@@ -176,7 +210,8 @@ def _widths(table: Table) -> list[float]:
         if column.kind not in _WIDEST:
             continue
         texts = (text for row in table.rows for text in row[place].text)
-        wanted = max((width_of(each) * _EM + _INSET for each in texts), default=0.0)
+        sums = (text for at, text, _ in table.sums if at == place)
+        wanted = max((width_of(each) * _EM + _INSET for each in (*texts, *sums)), default=0.0)
         more = max(0.0, min(wanted, _WIDEST[column.kind]) - column.width)
         more = min(more, max(0.0, room))
         widths[place], room = round(column.width + more, 1), room - more

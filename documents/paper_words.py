@@ -73,6 +73,11 @@ def languages_of(language: str) -> tuple[str, ...]:
 
 def words_of(key: str, languages: tuple[str, ...], **facts: str) -> Words:
     """The words in the languages of the paper."""
-    english, chinese = PAPER_WORDS[key]
+    return said(PAPER_WORDS[key], languages, **facts)
+
+
+def said(pair: tuple[str, str], languages: tuple[str, ...], **facts: str) -> Words:
+    """An English and a Chinese text in the languages of the paper, their places filled."""
+    english, chinese = pair
     by_language = {"en": english, "zh": chinese}
     return tuple(by_language[each].format(**facts) if facts else by_language[each] for each in languages)

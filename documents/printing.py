@@ -24,11 +24,11 @@ Load = Callable[[str], bytes]
 SCREEN = 110.0
 """Pixels an inch of a page that is looked at."""
 _THUMB = (
-    "#set page(width: 72pt, height: 57pt, margin: 0pt, fill: white)\n"
+    "#set page(width: {width}pt, height: {height}pt, margin: 0pt, fill: white)\n"
     '#image("{name}", width: 100%, height: 100%, fit: "contain")'
 )
-_THUMB_PPI = 288.0
-"""A picture of a product is printed an inch wide."""
+_SMALL, _LARGE = (72, 57, 288.0), (240, 176, 216.0)
+"""Width and height in points, pixels an inch: of a product's picture in a table, of a photo of an inspection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,25 +169,27 @@ def _thumbs(paper: Paper, load: Load) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for sha256 in paper.pictures:
         try:
-            found[sha256] = _thumb(sha256, load)
+            found[sha256] = _thumb(sha256, load, _LARGE if sha256 in paper.photos else _SMALL)
         except (NotDrawn, NoPicture, OSError, ValueError):
             continue
     return found
 
 
-def _thumb(sha256: str, load: Load) -> bytes:
+def _thumb(sha256: str, load: Load, size: tuple[int, int, float]) -> bytes:
     """Drawn by the press, too: a hostile picture costs its child the life and nothing else."""
-    if sha256 not in _THUMBS:
+    width, height, ppi = size
+    if (sha256, width) not in _THUMBS:
         content = load(sha256)
         name = f"picture.{kind_of(content)}"
+        source = _THUMB.format(name=name, width=width, height=height)
         with tempfile.TemporaryDirectory(prefix="infodesk-picture-") as folder:
             (Path(folder) / name).write_bytes(content)
-            drawing = Drawing({"main.typ": _THUMB.format(name=name)}, {}, "png", _THUMB_PPI, folder, (str(FONTS),))
+            drawing = Drawing({"main.typ": source}, {}, "png", ppi, folder, (str(FONTS),))
             drawn = PRESS.drawn(drawing, SECONDS)
         if len(_THUMBS) >= 512:
             _THUMBS.clear()
-        _THUMBS[sha256] = drawn[0]
-    return _THUMBS[sha256]
+        _THUMBS[sha256, width] = drawn[0]
+    return _THUMBS[sha256, width]
 
 
-_THUMBS: dict[str, bytes] = {}
+_THUMBS: dict[tuple[str, int], bytes] = {}

@@ -31,6 +31,7 @@ _WIDTHS = {"count": 6.0, "picture": 14.0, "short": 18.0, "text": 46.0, "number":
 _LINE = 13.5
 """Points of a line of text."""
 _PICTURE = 72.0
+_PHOTO = 200.0
 _LONGEST_FORMULA_TEXT = 255
 """Characters that a text within a formula may have."""
 
@@ -80,9 +81,12 @@ class _Writer:
             if table.total is not None:
                 self._in_words(totals[-1])
         self._facts(self.paper.terms_heading, self.paper.terms)
+        self._facts(self.paper.clauses_heading, _numbered(self.paper.clauses))
+        self._photos()
         bank = tuple(Fact((what,), (value,)) for what, value in self.paper.bank)
         self._facts(self.paper.bank_heading, bank)
         self._signatures()
+        self._facts(self.paper.record_heading, self.paper.record)
         self.sheet.print_area(0, 0, self.row, self.last)
 
     def _page(self) -> None:
@@ -144,6 +148,8 @@ class _Writer:
         for index, cells in enumerate(table.rows):
             self._goods(first + index, cells, table)
         self.row = first + len(table.rows)
+        if table.sums:
+            self._sums(table, first)
         return [self._total(table, first)] if table.total is not None else []
 
     def _goods(self, row: int, cells: tuple[Cell, ...], table: Table) -> None:
@@ -197,6 +203,33 @@ class _Writer:
         self.row += 1
         return _Total(xl_rowcol_to_cell(self.row - 1, self.last), value)
 
+    def _sums(self, table: Table, first: int) -> None:
+        """One row below the table with the sum of several of its columns."""
+        look = {"top": 2, "bottom": 2, "top_color": _ACCENT, "bottom_color": _ACCENT, "bg_color": _TINT, "bold": True}
+        for place in range(len(table.columns)):
+            self.sheet.write_blank(self.row, place, None, self._format(**look))
+        label = next((place for place, each in enumerate(table.columns) if not each.width), 0)
+        self._at(self.row, label, " ".join(table.sums_label), **look)
+        for place, text, value in table.sums:
+            cells = f"{xl_rowcol_to_cell(first, place)}:{xl_rowcol_to_cell(self.row - 1, place)}"
+            form = self._format(num_format=_number_form(_places(text)), align="right", font_color=_ACCENT, **look)
+            self.sheet.write_formula(self.row, place, f"=SUM({cells})", form, float(value))
+        self.sheet.set_row(self.row, 20)
+        self.row += 1
+
+    def _photos(self) -> None:
+        """Each in a row of its own, below their heading."""
+        shown = [content for each in self.paper.photos if (content := self.thumbs.get(each))]
+        if not shown:
+            return
+        self.row += 1
+        self._across("  ".join(self.paper.photos_heading), bold=True, font_color=_ACCENT, bottom=1)
+        for content in shown:
+            self.sheet.set_row(self.row, _PHOTO + 8)
+            options = {"image_data": io.BytesIO(content), "x_offset": 3, "y_offset": 3, "object_position": 1}
+            self.sheet.insert_image(self.row, 0, "photo", options | _scale(content, _PHOTO))
+            self.row += 1
+
     def _in_words(self, total: _Total) -> None:
         """The total in words, for as long as it is that total: whoever changes a quantity gets no wrong words."""
         for fact in self.paper.in_words:
@@ -217,7 +250,7 @@ class _Writer:
         self._across("  ".join(heading), bold=True, font_color=_ACCENT, bottom=1, bottom_color=_HAIR)
         for fact in facts:
             self._at(self.row, 0, " ".join(fact.label), font_color=_SOFT)
-            for each in fact.text:
+            for each in fact.text or ("",):
                 self.sheet.merge_range(self.row, 2, self.row, self.last, "", self._format(text_wrap=True, valign="top"))
                 self._at(self.row, 2, each, text_wrap=True, valign="top")
                 room = sum(_WIDTHS[column.kind] for column in self.columns[2:])
@@ -226,6 +259,9 @@ class _Writer:
 
     def _signatures(self) -> None:
         self.row += 2
+        for text in self.paper.closing:
+            self._across(text, text_wrap=True)
+            self.sheet.set_row(self.row - 1, _LINE * _lines_of(text, sum(_WIDTHS[each.kind] for each in self.columns)))
         for place, each in zip((0, max(3, self.last - 3)), self.paper.signatures, strict=False):
             self._at(self.row, place, " ".join(each.label), font_size=8, font_color=_SOFT)
             self._at(self.row + 1, place, each.name, bold=True)
@@ -248,6 +284,12 @@ class _Writer:
         if key not in self._formats:
             self._formats[key] = self.book.add_format({"font_name": self.face, "font_size": 9, **look})
         return self._formats[key]
+
+
+def _numbered(clauses: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    return tuple(
+        Fact((f"{number}. {each.label[0]}", *each.label[1:]), each.text) for number, each in enumerate(clauses, start=1)
+    )
 
 
 def _number_form(places: int) -> str:

@@ -140,15 +140,23 @@ def revisited(work: Work, asked: Asked, row: CustomerRow, told: Revisit) -> list
     words = line(
         "{person} has revisited {customer} ({how})", person=asked.me.name, customer=row.name, how=_HOW[told.kind]
     )
-    note(work, "revisit", (words, *revisit_lines(told)), actor=asked.me.id, customer=row.id)
     lines = [line("Kept on the card of {customer}.", customer=row.name), *revisit_lines(told)]
     is_problem = told.problems.strip().casefold() not in {"", "none", "no", "无", "没有"}
-    matters = with_customer(work.session, row.id, 1) if is_problem else []
+    matters = with_customer(work.session, row.id, 1)
+    about = matters[0].id if matters else None
+    note(
+        work,
+        "revisit",
+        (words, *revisit_lines(told)),
+        actor=asked.me.id,
+        conversation=about,
+        customer=row.id,
+    )
     buttons: Choices = ()
-    if matters:
+    if matters and is_problem:
         lines.append(line("A problem is not left alone: make a complaint of it?"))
         buttons = ((Choice(line("Complaint"), f"/complaint {matters[0].id} {told.problems}"),),)
-    return [asked.say(lines, buttons)]
+    return [asked.say(lines, buttons, conversation=about)]
 
 
 _HOW = {"call": word("by telephone"), "mail": word("by mail"), "visit": word("on a visit")}

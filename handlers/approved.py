@@ -7,8 +7,11 @@ from collections.abc import Mapping
 from handlers.approving import Carry, Follow
 from handlers.customer_forgetting import FORGET, carry_forget
 from handlers.customer_holding import OWNER, carry_field, carry_merge, carry_owner
+from handlers.deal_acts import CANCEL, carry_cancellation, is_cancellation
 from handlers.exporting import carry_export
 from handlers.handing_over import carry_handover
+from handlers.order_cancelling import carry_cancel
+from handlers.order_costing import carry_cost
 from handlers.paper_carrying import carry_paper, follow_paper
 from handlers.quote_approval import carry_quote, follow_quote
 from handlers.supplying import carry_concession
@@ -24,6 +27,11 @@ def _owner(work: Work, row: ApprovalRow) -> list[Outgoing] | None:
     return carry_handover(work, row) if row.subject.startswith("handover:") else carry_owner(work, row)
 
 
+def _cancellation(work: Work, row: ApprovalRow) -> list[Outgoing] | None:
+    """An order, or a paper that was sent or signed."""
+    return carry_cancellation(work, row) if is_cancellation(row) else carry_cancel(work, row)
+
+
 CARRY: Mapping[str, Carry] = {
     OWNER: _owner,
     "customer.grade": carry_field,
@@ -32,7 +40,9 @@ CARRY: Mapping[str, Carry] = {
     "export": carry_export,
     "quote.concession": carry_concession,
     "quote": carry_quote,
+    "order.cost": carry_cost,
     "paper": carry_paper,
+    CANCEL: _cancellation,
 }
 FOLLOW: Mapping[str, Follow] = {"quote": follow_quote, "paper": follow_paper}
 """What happens to the thing where it is not approved at once or not at all."""

@@ -65,7 +65,7 @@ def opened(
         conversation_id=matter.id,
         owner_id=order.owner_id if order else None,
         channel=channel,
-        content=content.strip()[:_LONGEST],
+        said=content.strip()[:_LONGEST],
         made_by=by,
     )
     row.reported_at = work.now
@@ -162,7 +162,7 @@ def case_lines(work: Work, row: ComplaintRow) -> tuple[Line, ...]:
     ]
     if order is not None:
         lines.append(line("Order {number}", number=orders.called(order)))
-    lines.append(verbatim(row.content[:_SHOWN]))
+    lines.append(verbatim(row.said[:_SHOWN]))
     lines.append(line("Received {at}, {how}", at=row.received_at, how=CHANNEL_WORDS[row.channel]))
     for label, text in _told_of(row):
         lines.append(line("{fact}: {value}", fact=label, value=text[:_SHOWN]))

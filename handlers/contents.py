@@ -45,7 +45,7 @@ from handlers.commands.inquiry import (
     undo,
     why,
 )
-from handlers.commands.order import done, hold
+from handlers.commands.order import deal, done, hold, meeting, production, signed
 from handlers.commands.product import product, rates
 from handlers.commands.quote import confirm, cost, followup, paper, quote, revise, send, submit, supply, won
 from handlers.commands.quote import quotes as quote_lists
@@ -104,8 +104,12 @@ COMMANDS: tuple[Command, ...] = (
     *quote_lists.COMMANDS,
     *complaint.COMMANDS,
     *feedback.COMMANDS,
+    *deal.COMMANDS,
+    *signed.COMMANDS,
     *done.COMMANDS,
     *hold.COMMANDS,
+    *meeting.COMMANDS,
+    *production.COMMANDS,
     *approvals.COMMANDS,
     *export.COMMANDS,
     *away.COMMANDS,

@@ -30,7 +30,7 @@ from storage.work import Work
 
 FORGET = "customer.forget"
 EXAMPLE = "/customer {number} forget eva@kunde.example because she asked"
-_OWN_WORDS = ("noted", "seen")
+_OWN_WORDS = ("noted", "seen", "complaint", "revisit", "survey", "feedback")
 """Entries that hold somebody's own words about the person; what was saved of a chat may be a commercial letter."""
 _ABOUT_A_CARD = ("phone", "fax", "postal", "website", "business", "needs", "preferences", "credit")
 _MOST_LOCKED = 20

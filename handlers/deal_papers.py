@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from documents.company import company_of
 from documents.countries import country_name
 from handlers.asked import Asked
+from handlers.ordering import changed as order_changed
 from handlers.ordering import leading, noted, still_open
 from handlers.paper_sending import Cover, papers_drawn
-from handlers.trade_papers import changed, drafted, name, order_of, submitted
+from handlers.quote_changing import applied
+from handlers.quote_figures import today
+from handlers.quote_spoken import unread_lines
+from handlers.trade_papers import changed, drafted, name, order_of, submitted, unreleased
 from rules.deal import CUSTOMERS_FORM, OWN_FORM, TYPED, checklist, departures, differs, taken_over, with_usual
 from rules.outgoing import Choice, Choices, Outgoing
+from rules.quote_difference import differences
+from rules.quote_typed import read
 from rules.refusal import Refused
 from rules.trade_paper import FIELD_WORDS, KIND_WORDS, Kind, TradePaper
 from rules.trade_paper_moves import CHANGEABLE, STATE_WORDS, UNSIGNED, PaperEvent, PaperState
@@ -81,7 +87,7 @@ def card_lines(work: Work, row: TradePaperRow) -> tuple[Line, ...]:
         lines += open_lines(told)
         lines += departure_lines(work, told)
         order = order_of(work.session, row)
-        if order is not None and differs(told, orders.content(order)):
+        if order is not None and not amends(work, row) and differs(told, orders.content(order)):
             lines.append(line("The order has changed since it was drafted."))
     if told.told("template_kind") == CUSTOMERS_FORM:
         lines.append(line("It is the customer's own form."))
@@ -173,8 +179,6 @@ def marks_set(work: Work, asked: Asked, row: TradePaperRow, text: str) -> list[O
     order, told = order_of(work.session, row), trade_papers.content(row)
     words = line("shipping marks: {text}", text=verbatim(text[:_SHORT]))
     if order is not None:
-        from handlers.ordering import changed as order_changed
-
         order_changed(work, order, replace(orders.content(order), marks=text), asked.me.id, (words,))
     return changed_and_shown(work, asked, row, replace(told, order=replace(told.order, marks=text)), words)
 
@@ -209,7 +213,7 @@ def put(work: Work, asked: Asked, row: TradePaperRow, seal: str = "") -> list[Ou
         hint = line("It has changed since you saw it. Please look once more.")
         return [asked.say((hint, *card_lines(work, row)), card_choices(work, row))]
     order = order_of(work.session, row)
-    if row.state in CHANGEABLE and order is not None and differs(told, orders.content(order)):
+    if row.state in CHANGEABLE and order and not amends(work, row) and differs(told, orders.content(order)):
         words = line("{number} does not say what the order says now. Take over the order first.", number=number)
         return [asked.say((words,), ((Choice(line("Take over the order"), f"/deal {name(row)} renew"),),))]
     if row.state in CHANGEABLE and told.told("template_kind") == CUSTOMERS_FORM and not row.legal_opinion:
@@ -240,8 +244,6 @@ def dropped(work: Work, asked: Asked, row: TradePaperRow, sure: bool) -> list[Ou
     if not sure:
         buttons = ((Choice(line("Really"), f"/deal {paper} drop yes"), Choice(line("Keep"), f"/deal {paper}")),)
         return [asked.say((line("Give {number} up? It is kept in the log.", number=number),), buttons)]
-    from handlers.trade_papers import unreleased
-
     said = unreleased(work, row, asked.me.id, line("the paper was given up"))
     trade_papers.moved(work, row, PaperEvent.DROPPED)
     tasks.done(work, "paper", row.id, outcome="cancelled")
@@ -273,8 +275,30 @@ def amended(work: Work, asked: Asked, row: TradePaperRow) -> list[Outgoing]:
     told = with_bank(work, taken_over(trade_papers.content(row), orders.content(order)))
     words = line("{person} amends {number}", person=asked.me.name, number=trade_papers.called(row))
     new = drafted(work, asked.me.id, told, (words,), order=order, language=row.language, replaces=row)
-    hint = line("{number} holds until the new version is signed.", number=trade_papers.called(row))
-    return [asked.say((hint, *card_lines(work, new)), card_choices(work, new))]
+    hints = [line("{number} holds until the new version is signed.", number=trade_papers.called(row))]
+    if amends(work, new):
+        hints.append(line("Type what changes: {example}", example=f"/deal {name(new)} line 1 qty 300 price 3.10"))
+    return [asked.say((*hints, *card_lines(work, new)), card_choices(work, new))]
+
+
+def amends(work: Work, row: TradePaperRow) -> bool:
+    """Whether it is to replace something signed: it says what will be agreed, and the order follows once it is signed."""
+    before = trade_papers.paper(work.session, row.replaces_id)
+    return before is not None and before.signed_at is not None
+
+
+def goods_set(work: Work, asked: Asked, row: TradePaperRow, words: str) -> list[Outgoing]:
+    """`line 1 qty 300`, `price 3.10`, `payment ...` in an amendment; the order says it once both sides have signed (R172)."""
+    told = trade_papers.content(row)
+    parts = read(words, today(work), len(told.order.goods.lines))
+    draft = applied(work, told.order.goods, parts, asked.me.language)
+    goods = replace(draft.quote, origins=())
+    lines = differences(told.order.goods, goods)
+    hints = [*unread_lines(draft.unread), *draft.hints]
+    if not lines:
+        return [asked.say(hints or (line("That changes nothing in {number}.", number=trade_papers.called(row)),))]
+    said = changed(work, asked, row, replace(told, order=replace(told.order, goods=goods)), lines)
+    return [*said, asked.say((*lines, *hints, *card_lines(work, row)), card_choices(work, row))]
 
 
 def stands_as(row: TradePaperRow) -> PaperEvent:
@@ -388,12 +412,3 @@ def _noted(work: Work, row: TradePaperRow, words: Line, by: int) -> None:
     if order is not None:
         noted(work, order, "paper", words, by, after={"paper": row.id, "state": row.state})
 
-
-def kinds_wanted(document: str) -> Sequence[tuple[Kind, ...]]:
-    """Which papers confirm an order, one of each group, by deal.document (C27)."""
-    groups: Mapping[str, Sequence[tuple[Kind, ...]]] = {
-        "pi": ((Kind.PROFORMA,),),
-        "contract": ((Kind.CONTRACT,),),
-        "both": ((Kind.PROFORMA,), (Kind.CONTRACT,)),
-    }
-    return groups.get(document, (DEALS,))

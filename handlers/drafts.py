@@ -27,7 +27,7 @@ from storage.work import Work
 LONGEST = 20_000
 """Characters that a mail written in chat may have."""
 MOST_FILES = 20
-WITH_PAPERS = frozenset({"quote"})
+WITH_PAPERS = frozenset({"quote", "trade_paper", "paper_copy"})
 """Purposes of which the files are the matter itself: they are not taken off by a button."""
 
 _STRANGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from documents.printing import Load
 from rules.outgoing import Outgoing
 from rules.words import Line
 from storage.papers import Filed
@@ -29,6 +28,3 @@ class Drawing:
     not_drawn: Callable[[Work, str], list[Outgoing]]
     gaps: tuple[Line, ...] = ()
     """What the company has not set up yet, and the paper therefore lacks."""
-    maker: Callable[[Load], Sequence[tuple[str, bytes]]] | None = None
-    """Makes (form, content) of what is no paper of the catalogue (a label, a timeline, a zip); called in a thread, outside
-    any transaction. `document` is then the name of the files without the ending, `value` is not looked at."""

@@ -11,6 +11,7 @@ from handlers.contents import COMMANDS
 from handlers.enrolment import started
 from handlers.refusing import too_late
 from handlers.saving import passed_by
+from handlers.signed_offering import caption_choices
 from handlers.telling import to_roles
 from rules.event import Heard
 from rules.guessing import CHAT, NOT_YOURS
@@ -172,6 +173,10 @@ def _borrowed(work: Work, heard: Heard, me: ColleagueRow) -> Iterable[Outgoing]:
     passed_by(work, heard, me.id)
     open_ones = owned(work.session, me.id, limit=4)
     rest = heard.key
+    if heard.files and not heard.forwarded_from:
+        question, yes = caption_choices(work, viewer(work.session, me, work.now), heard)
+        if question is not None:
+            return (Say(heard.place, (question,), yes, listener=me.id),)
     choices = tuple((Choice(line("To {number}", number=each.id), f"/save {each.id} {rest}"),) for each in open_ones)
     words = (
         line("Shall I file this with one of your customers?")

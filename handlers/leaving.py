@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from handlers import aftersales, complaint_steps
 from handlers.asked import Asked
+from handlers import deal_acts, paper_sending
+from handlers.paper_carrying import paper_has_left
 from handlers.quote_following import ASKING, has_gone
 from handlers.quote_sending import PURPOSE, has_left, may_leave
 from rules.outgoing import Outgoing
@@ -31,6 +33,8 @@ def _nothing(work: Work, asked: Asked, matter: ConversationRow, row: DraftRow) -
 LEAVING: Mapping[str, Leaving] = {
     PURPOSE: Leaving(may_leave, has_left),
     **{purpose: Leaving(_nothing, has_gone) for purpose in ASKING},
+    paper_sending.PURPOSE: Leaving(paper_sending.may_leave, paper_has_left),
+    deal_acts.COPY: Leaving(deal_acts.copy_may_leave, deal_acts.copy_has_left),
     complaint_steps.PURPOSE: Leaving(_nothing, complaint_steps.has_told),
     aftersales.SURVEY: Leaving(_nothing, aftersales.survey_left),
 }

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from handlers.alarms import alarm
 from handlers.card import card_refreshed
 from handlers.mails import forwarded
+from handlers.paper_sending import not_arrived as paper_not_arrived
 from handlers.promise import owed_again
 from handlers.quote_arrival import not_arrived
 from handlers.telling import to_colleague, to_roles
@@ -51,6 +52,7 @@ def mail_lost(
     if matter is not None and never_left:
         draft = _draft_again(work, sent, matter)
         lines += not_arrived(work, sent, draft) if sent is not None else ()
+        lines += paper_not_arrived(work, sent, draft) if sent is not None else ()
         if draft is not None:
             lines.append(line("Its text is a draft again: look at it, change it, send it."))
         owed = owed_again(work, row.conversation_id, row.decided_at)

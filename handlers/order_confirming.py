@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.asked import Asked
@@ -39,12 +39,19 @@ _OF_LINE: Mapping[str, tuple[str, Line]] = {
 }
 """How a field of a position is typed, and the question for it."""
 _OF_WHOLE: Mapping[str, tuple[str, Line]] = {
-    "date": ("ship", line("When are the goods to be shipped? Answer this message, like {example}", example="2026-05-15")),
-    "term": ("term", line("Which trade term, and which place? Answer this message, like {example}", example="FOB Ningbo")),
+    "date": (
+        "ship",
+        line("When are the goods to be shipped? Answer this message, like {example}", example="2026-05-15"),
+    ),
+    "term": (
+        "term",
+        line("Which trade term, and which place? Answer this message, like {example}", example="FOB Ningbo"),
+    ),
     "payment": (
         "payment",
         line(
-            "How is it paid? Answer this message, like {example}", example="30% T/T deposit, balance against copy of B/L"
+            "How is it paid? Answer this message, like {example}",
+            example="30% T/T deposit, balance against copy of B/L",
         ),
     ),
     "packaging": ("packing", line("How is it packed? Answer this message, like {example}", example="export carton")),
@@ -52,8 +59,17 @@ _OF_WHOLE: Mapping[str, tuple[str, Line]] = {
         "marks",
         line("What are the shipping marks? Answer this message, lines divided by {sign}.", sign="/"),
     ),
-    "po": ("po", line("What is the customer's own order number? Answer this message, like {example}", example="PO-4711")),
-    "lines": ("", line("Which product, how many, at what price? Answer this message, like {example}", example="LED-5050 x 2000 @ 3.20")),
+    "po": (
+        "po",
+        line("What is the customer's own order number? Answer this message, like {example}", example="PO-4711"),
+    ),
+    "lines": (
+        "",
+        line(
+            "Which product, how many, at what price? Answer this message, like {example}",
+            example="LED-5050 x 2000 @ 3.20",
+        ),
+    ),
 }
 _DAYS_OFFERED = (30, 45, 60)
 _TERMS_OFFERED: Sequence[tuple[str, Line]] = (
@@ -67,6 +83,17 @@ _TERMS_OFFERED: Sequence[tuple[str, Line]] = (
 def is_confirmed(row: OrderRow) -> bool:
     """Whether somebody has confirmed the five items as they are now."""
     return row.confirmed_at is not None and row.confirmed_hash == items_hash(row)
+
+
+def assumed_day(work: Work, row: OrderRow) -> date | None:
+    """The day of shipment where only the delivery time is known: so many days from the order; None where that is not known."""
+    days, opened = orders.content(row).goods.delivery_days, row.opened_at.astimezone(ZoneInfo(work.policy.zone)).date()
+    return opened + timedelta(days=days) if days else None
+
+
+def is_assumed(work: Work, row: OrderRow) -> bool:
+    """Whether its day of shipment follows from the delivery time alone, and nobody has confirmed it."""
+    return row.contract_on is not None and not is_confirmed(row) and row.contract_on == assumed_day(work, row)
 
 
 def card(work: Work, asked: Asked, row: OrderRow, hints: Sequence[Line] = ()) -> Outgoing:
@@ -87,7 +114,9 @@ def confirmed(work: Work, asked: Asked, row: OrderRow, rest: str) -> list[Outgoi
         return [asked.say((words,), _next(row))]
     seal, now = rest.strip(), items_hash(row)
     if missing := items_missing(orders.content(row), row.contract_on is not None):
-        hint = line("That cannot be confirmed yet. Missing: {items}", items=tuple(_ITEM_WORDS[each] for each in missing))
+        hint = line(
+            "That cannot be confirmed yet. Missing: {items}", items=tuple(_ITEM_WORDS[each] for each in missing)
+        )
         return [card(work, asked, row, (hint,))]
     if seal != now[:_SEAL]:
         hints = (line("Something has changed meanwhile. Look at it again:"),) if seal else ()
@@ -95,7 +124,9 @@ def confirmed(work: Work, asked: Asked, row: OrderRow, rest: str) -> list[Outgoi
     row.confirmed_by, row.confirmed_at, row.confirmed_hash = asked.me.id, work.now, now
     words = line("{person} confirms the five items of order {number}", person=asked.me.name, number=orders.called(row))
     noted(work, row, "order", words, asked.me.id, after={"confirmed": now})
-    told = line("☑ Quantity, product, specification, price and delivery date of order {number} are confirmed.", number=row.id)
+    told = line(
+        "☑ Quantity, product, specification, price and delivery date of order {number} are confirmed.", number=row.id
+    )
     return [asked.say((told, line("Next: the second cost analysis.")), _next(row), conversation=row.conversation_id)]
 
 
@@ -108,7 +139,8 @@ def question(work: Work, asked: Asked, row: OrderRow, rest: str) -> list[Outgoin
         buttons: list[Choice] = []
         if field == "date":
             buttons = [
-                Choice(line("In {count} days", count=each), f"/order {row.id} ship {each} days") for each in _DAYS_OFFERED
+                Choice(line("In {count} days", count=each), f"/order {row.id} ship {each} days")
+                for each in _DAYS_OFFERED
             ]
         command = f"/order {row.id} {typed}".strip()
         return [asked.say((words,), in_rows(buttons, 3), card=question_card(command))]
@@ -117,7 +149,10 @@ def question(work: Work, asked: Asked, row: OrderRow, rest: str) -> list[Outgoin
         raise Refused("I cannot ask for that. {example} shows the order.", example=f"/order {row.id}")
     if not number.isdecimal() and len(lines) > 1:
         buttons = [
-            Choice(line("{position}. {product}", position=place, product=_short(each)), f"/order {row.id} ask {field} {place}")
+            Choice(
+                line("{position}. {product}", position=place, product=_short(each)),
+                f"/order {row.id} ask {field} {place}",
+            )
             for place, each in enumerate(lines[:_SHOWN], 1)
         ]
         return [asked.say((line("Of which position?"),), in_rows(buttons, 1))]
@@ -138,7 +173,11 @@ def looked_at(work: Work, asked: Asked, row: OrderRow, rest: str) -> list[Outgoi
 def _lines(work: Work, row: OrderRow) -> list[Line]:
     told = orders.content(row)
     goods = told.goods
-    lines = [title("Order {number} for {customer}", number=orders.called(row), customer=goods.company or goods.contact or "–")]
+    lines = [
+        title(
+            "Order {number} for {customer}", number=orders.called(row), customer=goods.company or goods.contact or "–"
+        )
+    ]
     for place, each in list(enumerate(goods.lines, 1))[:_SHOWN]:
         lines += _position(place, each, goods.currency)
     if len(goods.lines) > _SHOWN:
@@ -179,12 +218,11 @@ def _position(place: int, each: QuoteLine, currency: str) -> list[Line]:
 def _date(work: Work, row: OrderRow, told: Order) -> Line:
     if row.contract_on is None:
         return line("Delivery date: nobody has told it")
-    days, opened = told.goods.delivery_days, row.opened_at.astimezone(ZoneInfo(work.policy.zone)).date()
-    if days and not is_confirmed(row) and row.contract_on == opened + timedelta(days=days):
+    if is_assumed(work, row):
         return line(
             "Delivery date: {day}, only assumed: {days} days from the order ({delivery})",
             day=row.contract_on,
-            days=days,
+            days=told.goods.delivery_days or 0,
             delivery=told.goods.delivery[:60],
         )
     return line("Delivery date: {day}", day=row.contract_on)
@@ -213,7 +251,9 @@ def _choices(row: OrderRow) -> Choices:
         rows.append((Choice(line("Products"), f"{name} ask lines"),))
     else:
         rows.append((Choice(line("Quantity"), f"{name} ask quantity"), Choice(line("Price"), f"{name} ask price")))
-        rows.append((Choice(line("Product"), f"{name} ask names"), Choice(line("Specification"), f"{name} ask specification")))
+        rows.append(
+            (Choice(line("Product"), f"{name} ask names"), Choice(line("Specification"), f"{name} ask specification"))
+        )
     rows.append((Choice(line("Delivery date"), f"{name} ask date"), Choice(line("Show"), name)))
     lacking = [Choice(label, f"{name} ask {field}") for field, label in _TERMS_OFFERED if not _term(told, field)]
     return (*rows, *in_rows(lacking, 2))
@@ -225,4 +265,3 @@ def _next(row: OrderRow) -> Choices:
 
 def _short(each: QuoteLine) -> str:
     return (each.product or each.name())[:30] or "?"
-

@@ -48,7 +48,7 @@ def binding(work: Work, row: OrderRow) -> TradePaperRow | None:
         (
             each
             for each in trade_papers.of_order(work.session, row.id)
-            if each.kind in SIGNED and each.state in HOLDS
+            if each.kind in SIGNED and each.state in HOLDS and each.signed_at is not None
         ),
         None,
     )

@@ -10,8 +10,8 @@ from rules.words import Line, line
 from storage.tables.orders import OrderRow
 
 GETS: Mapping[Need, tuple[Line, str]] = {
-    Need.FIVE_ITEMS: (line("Confirm items"), "/order {number} confirm"),
-    Need.COST_CHECK: (line("Check costs"), "/order {number} recheck"),
+    Need.FIVE_ITEMS: (line("Confirm items"), "/order {number} items"),
+    Need.COST_CHECK: (line("Check costs"), "/order {number} cost"),
     Need.MEETING: (line("Minutes"), "/meeting {number}"),
     Need.SIGNED: (line("Contract"), "/deal {number}"),
     Need.PRODUCTION_FORM: (line("Production order"), "/production {number}"),

@@ -36,7 +36,7 @@ BY_MISTAKE = "taken back: the quotation was not won"
 def from_quote(
     work: Work, asked: Asked, row: QuoteRow, version: QuoteVersionRow, remark: str = ""
 ) -> tuple[OrderRow, list[Outgoing]]:
-    """The order out of the version that was accepted, its owner the customer's (R39), and the card that asks for the five items."""
+    """The order out of the accepted version, its owner the customer's (R39), and the card that asks for the five items."""
     matter = matter_of(work, row)
     quote = quotes.content(version)
     made = opened(

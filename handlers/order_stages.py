@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
+from handlers import order_dates
 from handlers.asked import Asked
 from handlers.asking import in_rows
+from handlers.order_card import refreshed
 from handlers.order_gates import hard, lacks
 from handlers.order_getting import getting
 from handlers.ordering import leading, noted, still_open, told
+from handlers.payments import triggered
 from handlers.stage_movers import goods_lines, heading, in_the_works, may_move, moving, their_turn
 from rules.order_moves import NEED_WORDS, STAGE_WORDS, Lack, Need, Stage, advanced, following
 from rules.outgoing import Choice, Outgoing
+from rules.payment import Trigger
 from rules.refusal import Refused
 from rules.words import Line, line, title
 from storage import orders
@@ -25,6 +29,15 @@ VERB = "stage"
 ANYWAY = "anyway"
 _JUST_NOW = timedelta(minutes=2)
 """So soon after a move a word that names no stage is asked back: two people may have meant the same move."""
+
+TRIGGERS: Mapping[Stage, tuple[Trigger, ...]] = {
+    Stage.COORDINATED: (Trigger.BEFORE_PRODUCTION,),
+    Stage.RELEASED: (Trigger.SIGNING, Trigger.BEFORE_PRODUCTION),
+    Stage.PACKED: (Trigger.BEFORE_SHIPMENT,),
+    Stage.SHIPPED: (Trigger.BEFORE_SHIPMENT, Trigger.SHIPMENT),
+    Stage.ARRIVED: (Trigger.ARRIVAL,),
+}
+"""Which parts of the payment become due with a stage (R235)."""
 
 
 def moved_on(
@@ -119,9 +132,12 @@ def reached(work: Work, asked: Asked, row: OrderRow, to: Stage, past: Iterable[s
     said: list[Outgoing] = [
         asked.say((answer, *next_words), _after_buttons(work, asked, row, after), conversation=row.conversation_id)
     ]
+    said += order_dates.reached(work, row, to, asked.me.id)
+    for each in TRIGGERS.get(to, ()):
+        said += triggered(work, row, each, asked.me.id)
     said += told(work, row, (words, *next_words), but=(asked.me.id,), choices=((_show(row),),))
     said += their_turn(work, row, after, (heading(row, to), *goods_lines(row), *next_words), but=(asked.me.id,))
-    return said
+    return [*said, *refreshed(work, row)]
 
 
 def _words(person: str, row: OrderRow, to: Stage, past: list[str]) -> Line:
@@ -160,6 +176,7 @@ def taken_back(work: Work, asked: Asked, order: int, before: str, after: str) ->
     stage.reached_at, stage.reached_by, stage.past = None, None, ""
     row.stage, row.stage_since = Stage(before), work.now
     work.session.flush()
+    order_dates.watched(work, row)
     words = line(
         "{person} has taken back that order {number} is {after}: it is {before}.",
         person=asked.me.name,
@@ -167,7 +184,7 @@ def taken_back(work: Work, asked: Asked, order: int, before: str, after: str) ->
         after=STAGE_WORDS[Stage(after)],
         before=STAGE_WORDS[Stage(before)],
     )
-    return told(work, row, (words,), but=(asked.me.id,))
+    return [*told(work, row, (words,), but=(asked.me.id,)), *refreshed(work, row)]
 
 
 def held(work: Work, asked: Asked, row: OrderRow, reason: str) -> list[Outgoing]:
@@ -205,6 +222,7 @@ def _all_told(work: Work, asked: Asked, row: OrderRow, words: Line) -> list[Outg
     return [
         *told(work, row, (words,), but=(asked.me.id,), choices=((_show(row),),)),
         *in_the_works(work, row, (words,), but=(asked.me.id,)),
+        *refreshed(work, row),
     ]
 
 

@@ -32,10 +32,26 @@ def found(work: Work, viewer: Viewer, text: str, at_least: OrderSight = OrderSig
 
     Refuses alike for an unknown one and for one that is not hers to see (T26).
     """
-    rows = [each for each in orders.meant(work.session, text) if order_sight(work, viewer, each) >= at_least]
+    rows = visible(work, viewer, text, at_least)
     if not rows:
         raise Refused("I know no order {number} of yours. /orders lists them.", number=text[:30] or "?")
     return rows
+
+
+def visible(work: Work, viewer: Viewer, text: str, at_least: OrderSight = OrderSight.WORKS) -> list[OrderRow]:
+    """Those that she means and may see so much of. By the customer's name only who may know whose an order is (C8)."""
+    rows = [(each, order_sight(work, viewer, each)) for each in orders.meant(work.session, text)]
+    number, key = orders.number_in(text), orders.key_of(text)
+    return [
+        each
+        for each, sees in rows
+        if sees >= at_least and (sees >= OrderSight.MONEY or each.id == number or _is_number(key, each.customer_key))
+    ]
+
+
+def _is_number(key: str, known: str) -> bool:
+    """Whether a word is the customer's own number: po4711, or 4711."""
+    return bool(key) and (known == key or (len(key) > 2 and known.endswith(key)))
 
 
 def one(
@@ -48,7 +64,7 @@ def one(
     first, _, rest = asked.rest.strip().partition(" ")
     if not first:
         raise Refused("Which order? Write its number: {example}", example=f"{command} 88")
-    by_first = [each for each in orders.meant(work.session, first) if order_sight(work, asked.viewer, each) >= at_least]
+    by_first = visible(work, asked.viewer, first, at_least)
     if len(by_first) == 1:
         return by_first[0], rest.strip()
     rows = found(work, asked.viewer, asked.rest if not by_first else first, at_least)

@@ -9,8 +9,11 @@ from functools import partial
 from sqlalchemy.orm import Session
 
 from documents.catalogue import BY_NAME, FORMS
+from handlers import deal_papers, production_orders
+from handlers.asked import Asked
 from handlers.drawing import Drawing
 from handlers.paper_files import as_files
+from handlers.paper_sending import has_left, sent_elsewhere
 from handlers.return_reasons import reason_of
 from handlers.telling import to_colleague
 from handlers.trade_papers import content_matches, noted, order_of, paper_of, released, sheet_of
@@ -24,6 +27,7 @@ from storage import trade_papers
 from storage.colleagues import name_of
 from storage.papers import Filed
 from storage.tables.approvals import ApprovalRow
+from storage.tables.conversations import ConversationRow, DraftRow
 from storage.tables.trade_papers import TradePaperRow
 from storage.work import Work
 
@@ -36,14 +40,33 @@ def _nothing(work: Work, row: TradePaperRow) -> list[Outgoing]:
 
 @dataclass(frozen=True, slots=True)
 class Hooks:
-    """What a kind does besides: once it is released, once its files are there."""
+    """What a kind does besides: once it is released, once its files are there, once it has left, once it is signed."""
 
     released: Hook = _nothing
     drawn: Hook = _nothing
+    sent: Hook = _nothing
+    signed: Hook = _nothing
 
 
-HOOKS: Mapping[Kind, Hooks] = {}
+HOOKS: Mapping[Kind, Hooks] = {
+    Kind.PROFORMA: Hooks(drawn=deal_papers.drawn, signed=production_orders.deal_signed),
+    Kind.CONTRACT: Hooks(drawn=deal_papers.drawn, signed=production_orders.deal_signed),
+    Kind.PRODUCTION: Hooks(released=production_orders.released, drawn=production_orders.drawn),
+}
 """By kind; a kind without a row does nothing besides."""
+
+
+def paper_has_left(work: Work, asked: Asked, matter: ConversationRow, row: DraftRow) -> list[Outgoing]:
+    """Its covering mail was released: it is sent, and what its kind does besides is done."""
+    paper = trade_papers.of_draft(work.session, row.id)
+    said = has_left(work, asked, matter, row)
+    return said if paper is None else [*said, *_hooks(paper).sent(work, paper)]
+
+
+def paper_sent_elsewhere(work: Work, asked: Asked, row: TradePaperRow, how: str) -> list[Outgoing]:
+    """It went another way: it counts as sent, and what its kind does besides is done."""
+    said = sent_elsewhere(work, asked, row, how)
+    return [*said, *_hooks(row).sent(work, row)]
 
 
 def carry_paper(work: Work, row: ApprovalRow) -> list[Outgoing] | None:

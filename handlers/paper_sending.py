@@ -17,6 +17,7 @@ from handlers.mails import reply_subject
 from handlers.order_sight import acts_for
 from handlers.ordering import matter_of_order
 from handlers.paper_partner import matter_of_partner
+from handlers.payment_locks import unlocked
 from handlers.promise import HOW, kept
 from handlers.salutation import language_of, person_of, signed_by
 from handlers.telling import to_colleague
@@ -91,6 +92,11 @@ def papers_drawn(work: Work, row: TradePaperRow, cover: Cover) -> list[Outgoing]
     made, set_aside = _begun(work, person, row, matter, cover, files)
     hints = (line("Your earlier draft is set aside."),) if set_aside else ()
     return shown_to(work, person, made, matter, hints)
+
+
+def awaited_by(work: Work, row: TradePaperRow, person: int) -> None:
+    """Somebody is to see the covering mail as soon as the files are there."""
+    remember(work.session, _waits(row), person, work.now)
 
 
 def matter_of(work: Work, row: TradePaperRow, by: int) -> ConversationRow:
@@ -168,6 +174,10 @@ AWAITED = frozenset({Kind.PROFORMA, Kind.CONTRACT, Kind.PURCHASE})
 """Kinds that come back signed."""
 
 
+MONEY = frozenset({Kind.PROFORMA, Kind.INVOICE, Kind.REMINDER})
+"""Kinds that ask for money: they stay here while a warning of fraud is open."""
+
+
 def sent_elsewhere(work: Work, asked: Asked, row: TradePaperRow, how: str) -> list[Outgoing]:
     """It went by chat, by courier, from her own mailbox: it counts as sent, on the same conditions."""
     _acting(work, asked, row)
@@ -220,6 +230,9 @@ def _acting(work: Work, asked: Asked, row: TradePaperRow) -> None:
 def _not_now(work: Work, asked: Asked, row: TradePaperRow, again: bool) -> list[Outgoing]:
     """The answer that says why it may not leave now; empty if it may."""
     number = trade_papers.called(row)
+    order = order_of(work.session, row)
+    if order is not None and Kind(row.kind) in MONEY:
+        unlocked(work, order)
     if Kind(row.kind) in INSIDE and not row.partner_address:
         raise Refused("{number} stays in the house: it is not for customers.", number=number)
     if row.state in CHANGEABLE or row.state == PaperState.PENDING:

@@ -31,12 +31,8 @@ from storage.work import Work
 
 def begun(work: Work, asked: Asked, about: ConversationRow, words: str) -> list[Outgoing]:
     """A new draft of that inquiry, hers; nothing that she typed is lost."""
-    known = taken_over(work, about, asked.me.language)
-    if (copied := like(words)) is not None:
-        known, words = filled(work, asked.viewer, copied[0], known), copied[1]
-    parts = read(words, today(work), len(known.lines))
-    draft = applied(work, known if copied else _without_wanted(known, parts), parts, asked.me.language)
-    told = repriced(work, _with_wanted_quantities(draft.quote, known.lines))
+    draft = composed(work, asked, about, words)
+    told = draft.quote
     row, version = quotes.begun(
         work,
         told,
@@ -57,6 +53,17 @@ def begun(work: Work, asked: Asked, about: ConversationRow, words: str) -> list[
     )
     hints = (*unread_lines(draft.unread), *draft.hints)
     return shown_to(work, asked, row, version, about, hints, meant_instead(row, draft))
+
+
+def composed(work: Work, asked: Asked, about: ConversationRow, words: str) -> Draft:
+    """What is known of that inquiry already, with everything in it that was typed."""
+    known = taken_over(work, about, asked.me.language)
+    if (copied := like(words)) is not None:
+        known, words = filled(work, asked.viewer, copied[0], known), copied[1]
+    parts = read(words, today(work), len(known.lines))
+    draft = applied(work, known if copied else _without_wanted(known, parts), parts, asked.me.language)
+    draft.quote = repriced(work, _with_wanted_quantities(draft.quote, known.lines))
+    return draft
 
 
 def shown_to(

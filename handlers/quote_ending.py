@@ -7,6 +7,7 @@ from typing import Any
 
 from handlers.asked import Asked
 from handlers.card import card_refreshed
+from handlers.order_opening import already, from_quote, unopened
 from handlers.quote_acting import acting, matter_of
 from handlers.quote_approval import major_told, name
 from handlers.quote_card import refreshed
@@ -58,10 +59,14 @@ def received(
 def won(
     work: Work, asked: Asked, row: QuoteRow, version: QuoteVersionRow, about: ConversationRow, remark: str
 ) -> list[Outgoing]:
-    """The customer has accepted; `remark` is the number of his order, or whatever is to be remembered."""
+    """The customer has accepted, and it is an order now; `remark` is his order's number, or whatever is to be remembered."""
+    acting(work, asked.viewer, row, about)
+    if told := already(work, asked, row):
+        return told
     words = line("{person} notes that {number} is won", person=asked.me.name, number=quotes.called(row))
     lines = (words, *([verbatim(remark)] if remark else []))
-    return _decided(work, asked, row, version, about, QuoteEvent.ACCEPTED, State.WON, (WON, lines, remark))
+    said = _decided(work, asked, row, version, about, QuoteEvent.ACCEPTED, State.WON, (WON, lines, remark))
+    return [*said, *from_quote(work, asked, row, version, remark)[1]]
 
 
 def lost(
@@ -172,6 +177,8 @@ def taken_back(work: Work, asked: Asked, matter: ConversationRow, before: Any, a
     row = quotes.quote(work.session, after["quote"])
     if version is None or row is None or version.state != after["state"] or version.version != row.version:
         raise Refused("Meanwhile something else has become of {number}.", number=quotes.called(row) if row else "?")
+    if after["state"] == QuoteState.ACCEPTED:
+        unopened(work, asked, row)
     version.state, version.reason = before["state"], before["reason"]
     is_open = QuoteState(version.state) in OUTSIDE
     version.ended_at = None if is_open else work.now

@@ -152,8 +152,7 @@ def _said(work: Work, row: SampleRow) -> Iterable[Line]:
     if letter is None or letter.arrived_at < row.sent_at:
         return ()
     read = reading_of(work.session, letter.id)
-    words = read.answer.words if read is not None and read.answer is not None else ""
-    words = words or (read.subject if read is not None else "")
+    words = read.fresh_text or read.subject if read is not None else ""
     return (line("The customer wrote, {at}: {words}", at=letter.arrived_at, words=_cut(words) or "…"),)
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from handlers.asked import Asked
+from handlers.mails import attachment_of
 from handlers.order_sight import acts_for
-from handlers.ordering import people_of
+from handlers.order_consequences import recheck_open, replanned
+from handlers.ordering import changed, people_of
 from handlers.paper_carrying import HOOKS, Hooks
 from handlers.telling import to_colleague, to_roles
 from handlers.trade_papers import files_of_paper, name, noted, order_of
-from handlers.mails import attachment_of
 from rules.deal import archived_at
 from rules.outgoing import Choice, Choices, Outgoing, StoredFile
 from rules.permission import Role, Viewer
+from rules.quote_difference import differences
 from rules.refusal import Refused
 from rules.signed_copy import fault_of, fault_words
 from rules.trade_paper import KIND_WORDS, Kind
@@ -21,7 +24,9 @@ from rules.trade_paper_moves import HOLDS, STATE_WORDS, PaperEvent, PaperState
 from rules.words import Line, line, title, verbatim
 from storage import orders, tasks, trade_papers
 from storage.colleagues import name_of, with_role
+from storage.conversations import conversation, standing
 from storage.customers import customer
+from storage.drafts import draft
 from storage.facts import fact, remember
 from storage.letters import letter as letter_row
 from storage.letters import reading_of
@@ -101,9 +106,6 @@ def from_letter(work: Work, row: TradePaperRow, number: int, part: int) -> Store
 
 def conversations_of(work: Work, row: TradePaperRow) -> frozenset[int]:
     """Where its signed copy may come in: the order's conversation, and the one in which it went."""
-    from storage.conversations import conversation, standing
-    from storage.drafts import draft
-
     order, mail = order_of(work.session, row), draft(work.session, row.draft_id)
     numbers = {order.conversation_id} if order and not row.partner_address else set()
     numbers |= {mail.conversation_id} if mail else set()
@@ -254,7 +256,7 @@ def _signed(work: Work, asked: Asked, row: TradePaperRow, order: OrderRow) -> li
     words = line("{number} is signed by the other side, says {person}.", number=number, person=asked.me.name)
     files = {each.name: each.sha256 for each in copies(work, row)}
     noted(work, row, "paper_signed", words, asked.me.id, {"state": row.state, "files": files})
-    said = _replaces(work, row)
+    said = _replaces(work, row, order, asked.me.id)
     said += [
         each
         for person in people_of(order)
@@ -276,14 +278,20 @@ def _signed(work: Work, asked: Asked, row: TradePaperRow, order: OrderRow) -> li
     return [asked.say(lines), *said]
 
 
-def _replaces(work: Work, row: TradePaperRow) -> list[Outgoing]:
-    """The version before it is out of force."""
+def _replaces(work: Work, row: TradePaperRow, order: OrderRow, by: int) -> list[Outgoing]:
+    """The version before it is out of force, and the order says what is agreed now."""
     before = trade_papers.paper(work.session, row.replaces_id)
-    if before is not None and before.state == PaperState.AMENDING:
-        trade_papers.moved(work, before, PaperEvent.REPLACED)
-        words = line("{old} is replaced by {new}", old=trade_papers.called(before), new=trade_papers.called(row))
-        noted(work, before, "paper", words, None, {"state": before.state})
-    return []
+    if before is None or before.state != PaperState.AMENDING:
+        return []
+    trade_papers.moved(work, before, PaperEvent.REPLACED)
+    words = line("{old} is replaced by {new}", old=trade_papers.called(before), new=trade_papers.called(row))
+    noted(work, before, "paper", words, None, {"state": before.state})
+    told, now = orders.content(order), trade_papers.content(row).order
+    if before.signed_at is None or told.goods == now.goods:
+        return []
+    words = line("as agreed in {number}", number=trade_papers.called(row))
+    changed(work, order, replace(told, goods=now.goods), by, (words, *differences(told.goods, now.goods)))
+    return [*recheck_open(work, order, by), *replanned(work, order, by)]
 
 
 def _is_rechecked(work: Work, row: TradePaperRow) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from handlers import aftersales, complaints
+from handlers import aftersales, complaints, deal_acts, production_orders
 from rules.outgoing import Outgoing
 from storage.tables.aftersales import TaskRow
 from storage.work import Work
@@ -16,7 +16,9 @@ from storage.work import Work
 Step = Callable[[Work, TaskRow], "list[Outgoing] | None"]
 
 STEPS: Mapping[tuple[str, str], Step] = {
+    ("paper", "signature"): deal_acts.signature_due,
     ("complaint", "step"): complaints.step_due,
+    ("order", production_orders.NOTICE): production_orders.notice_due,
     ("order", "feedback"): aftersales.feedback_due,
 }
 """By (thing, step)."""

@@ -35,6 +35,8 @@ class HeardFile:
     content_type: str
     size: int
     sha256: str
+    danger: str = ""
+    """A value of rules.unsafe.Danger, as its name and bytes tell; empty for what may be opened (T35)."""
 
 
 @dataclass(frozen=True, slots=True)

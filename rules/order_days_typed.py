@@ -33,6 +33,7 @@ _RELATIVE = {
     "today": 0, "now": 0, "今天": 0, "今日": 0, "yesterday": -1, "昨天": -1, "昨日": -1, "tomorrow": 1, "明天": 1,
     "the day before yesterday": -2, "前天": -2, "the day after tomorrow": 2, "后天": 2,
 }  # fmt: skip
+_SOON = re.compile(r"(?<![A-Za-z])(?:the day after tomorrow|tomorrow|today|明天|后天|今天)(?![A-Za-z])", re.IGNORECASE)
 _ONES = {
     "one": 1, "a": 1, "an": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
@@ -101,7 +102,7 @@ def delay_in(text: str, today: date) -> Delay:
 
 def _date_of_delay(words: str) -> re.Match[str] | None:
     """A day that stands behind "until", or first of all; one inside the reason is none."""
-    for found in _DATE.finditer(words):
+    for found in (*_DATE.finditer(words), *_SOON.finditer(words)):
         before = words[: found.start()]
         if not before.strip() or _UNTIL.search(before):
             return found

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
 from rules.money import minor_digits
@@ -47,7 +47,7 @@ def read(term: str) -> Reading:
     parts = [_part(clause, share, usual) for clause, share in zip(clauses, shares, strict=True)]
     if any(each is None for each in parts):
         return Reading(fault=line("I cannot read when this is to be paid: {term}", term=term.strip()[:LONGEST]))
-    return Reading(_named([each for each in parts if each is not None]))
+    return Reading(named([each for each in parts if each is not None]))
 
 
 def trigger_in(words: str) -> tuple[Trigger, int] | None:
@@ -82,7 +82,8 @@ def shares(
     amounts = dict(fixed)
     left = rest
     for place in free[:-1]:
-        part = (rest * percents[place] / weight).quantize(unit, rounding=ROUND_DOWN) if weight else Decimal()
+        part = (rest * percents[place] / weight).quantize(unit, rounding=ROUND_HALF_UP) if weight else Decimal()
+        part = min(part, left)
         amounts[place] = part
         left -= part
     if free:
@@ -275,7 +276,7 @@ def _part(clause: str, share: Decimal, usual: str) -> Part | None:
     return Part("part", share, method or default or "T/T", when[0], when[1])
 
 
-def _named(parts: Sequence[Part]) -> tuple[Part, ...]:
+def named(parts: Sequence[Part]) -> tuple[Part, ...]:
     """The first that is paid ahead is the deposit, the last one the balance; one alone is the whole."""
     if len(parts) == 1:
         return (Part("whole", parts[0].percent, parts[0].method, parts[0].trigger, parts[0].days),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from rules.moments import moment_in
@@ -115,6 +115,22 @@ def day_of(text: str, now: datetime, zone: str) -> date | None:
             day=day,
             example="need in 10 days",
         )
+    return day
+
+
+def past_day(text: str, now: datetime, zone: str) -> date | None:
+    """A day that may be over: 2026-03-12, 3月12日, yesterday; None for other words and for one that there is not."""
+    words = _BEFORE.sub("", narrow(text).strip()).casefold()
+    today = _today(now, zone)
+    if words in {"yesterday", "昨天"}:
+        return today - timedelta(days=1)
+    try:
+        moment = moment_in(words, now, zone)
+        day = _spoken(words, today) or (moment.day if moment is not None and not moment.rest else None)
+        if day is not None and day > today and not re.search(r"\d{4}", words):
+            day = day.replace(year=day.year - 1)
+    except ValueError:
+        return None
     return day
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from rules.forgetting import REMOVED, Person, without
 from rules.words import to_plain, verbatim
 from storage.happenings import FORGOTTEN
+from storage.tables.aftersales import RevisitRow, SurveyRow
 from storage.tables.approvals import ApprovalRow, ExportRow
 from storage.tables.base import Base, Plain
 from storage.tables.conversations import ConversationRow, DraftRow, ParticipantRow
@@ -26,8 +27,13 @@ from storage.tables.quotes import QuoteRow
 from storage.tables.updates import UpdateRow
 from storage.work import Work
 
-_STAYS = ("happenings", "quote", "colleague", "chat_accounts", "alembic", "products", "imports", "forgotten")
+_STAYS = (
+    "happenings", "quote", "colleague", "chat_accounts", "alembic", "products", "imports", "forgotten", "order", "trade_paper",
+    "payment", "receipts", "reconciliations", "sample",
+)  # fmt: skip
 """Tables that the sweep leaves: the record is blacked out by its own rule, contracts stay, the rest is nobody's."""
+_OF_A_CARD = (ApprovalRow, RevisitRow, SurveyRow)
+"""Rows that belong to a customer's card rather than to a conversation."""
 _TECHNICAL = frozenset(
     "account audience breadth card claimed_by content content_hash front key kind lane message message_id place purpose"
     " remote role routed_by sha256 state subject_of thing way".split()
@@ -242,7 +248,7 @@ def _in_scope(kind: Any, scope: Collection[int], customers: Collection[int]) -> 
     if kind is ReadingRow:
         return [kind.letter_id.in_(select(LetterRow.id).where(LetterRow.conversation_id.in_(scope)))]
     found = [kind.conversation_id.in_(scope)] if hasattr(kind, "conversation_id") else []
-    return [*found, kind.customer_id.in_(customers)] if kind is ApprovalRow else found
+    return [*found, kind.customer_id.in_(customers)] if kind in _OF_A_CARD else found
 
 
 def _is_text(table: str, column: Any) -> bool:

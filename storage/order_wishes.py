@@ -12,7 +12,7 @@ FILE, TIMELINE, LABEL = "file", "timeline", "label"
 """What may be wished for."""
 
 
-def wished(work: Work, order: int, what: str, person: int, sample: int | None = None) -> OrderFileWishRow:
+def wished(work: Work, order: int | None, what: str, person: int, sample: int | None = None) -> OrderFileWishRow:
     """She wants it; asking twice before it is there is asking once."""
     chosen = select(OrderFileWishRow).where(
         OrderFileWishRow.order_id == order,

@@ -17,6 +17,7 @@ from rules.order_moves import ENDED, Stage, advanced
 from rules.quote import total
 from rules.words import Line
 from rules.words import to_plain as words_to_plain
+from storage.tables.conversations import ConversationRow
 from storage.tables.customers import CustomerRow
 from storage.tables.orders import (
     OrderDateRow,
@@ -63,11 +64,17 @@ def meant(session: Session, text: str, limit: int = 10) -> list[OrderRow]:
     by_key = select(OrderRow).where(OrderRow.customer_key == key).order_by(*newest).limit(limit)
     if found := list(session.scalars(by_key)):
         return found
-    words = f"%{text.strip().casefold()}%"
+    words = text.strip().casefold()
+    names = (CustomerRow.name, ConversationRow.company, ConversationRow.contact_name)
+    alike = [func.lower(each).contains(words, autoescape=True) for each in names]
+    alike.append(OrderRow.customer_key.startswith(key))
+    if len(key) > 2:
+        alike.append(OrderRow.customer_key.endswith(key))
     by_name = (
         select(OrderRow)
-        .join(CustomerRow, CustomerRow.id == OrderRow.customer_id)
-        .where(or_(func.lower(CustomerRow.name).like(words), OrderRow.customer_key.like(f"{key}%")))
+        .join(ConversationRow, ConversationRow.id == OrderRow.conversation_id)
+        .outerjoin(CustomerRow, CustomerRow.id == OrderRow.customer_id)
+        .where(or_(*alike))
     )
     return list(session.scalars(by_name.order_by(*newest).limit(limit)))
 
@@ -182,6 +189,11 @@ def rewritten(work: Work, row: OrderRow, told: Order, by: int, words: Iterable[L
 def revisions(session: Session, number: int) -> list[OrderRevisionRow]:
     chosen = select(OrderRevisionRow).where(OrderRevisionRow.order_id == number)
     return list(session.scalars(chosen.order_by(OrderRevisionRow.revision)))
+
+
+def opened_as(session: Session, number: int) -> Order:
+    """What it said when it was opened."""
+    return from_plain(session.get_one(OrderRevisionRow, (number, 1)).content)
 
 
 def moved(work: Work, row: OrderRow, to: Stage, by: int | None, past: Iterable[str] = ()) -> Stage:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from rules.approval import content_hash
@@ -50,6 +50,15 @@ def of_order(session: Session, number: int, kind: str | None = None) -> list[Sam
     return list(session.scalars(chosen.order_by(SampleRow.id.desc())))
 
 
+def approved_without_order(session: Session, conversation: int, customer: int | None) -> list[SampleRow]:
+    """Samples that the customer has approved and that no order is made after yet, of this inquiry or customer (R150)."""
+    same = SampleRow.conversation_id == conversation
+    if customer is not None:
+        same = or_(same, SampleRow.customer_id == customer)
+    chosen = select(SampleRow).where(SampleRow.state == SampleState.APPROVED, SampleRow.order_id.is_(None), same)
+    return list(session.scalars(chosen.order_by(SampleRow.id)))
+
+
 def standing(session: Session, owners: Sequence[int] | None = None, limit: int = 200) -> list[SampleRow]:
     """Samples that have not ended, the soonest needed first. `owners` None: everybody's."""
     chosen = select(SampleRow).where(SampleRow.closed_at.is_(None))
@@ -75,13 +84,18 @@ def begun(
 
 
 def kept(work: Work, row: SampleRow, by: int, words: Iterable[Line]) -> None:
-    """Keeps what its form says in this version (R153)."""
-    work.session.add(
-        SampleVersionRow(
-            sample_id=row.id, version=row.version, content=row.content, words=words_to_plain(words), by=by, at=work.now
-        )
-    )
+    """Keeps what its form says in this version (R153); said again of the same version, the last word counts."""
+    made = version(work.session, row.id, row.version)
+    if made is None:
+        made = SampleVersionRow(sample_id=row.id, version=row.version)
+        work.session.add(made)
+    made.content, made.words, made.by, made.at = row.content, words_to_plain(words), by, work.now
     work.session.flush()
+
+
+def version(session: Session, number: int, version: int) -> SampleVersionRow | None:
+    """What its form said in that version."""
+    return session.get(SampleVersionRow, (number, version))
 
 
 def moved(work: Work, row: SampleRow, event: SampleEvent, reason: str = "") -> SampleState:

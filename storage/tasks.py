@@ -29,6 +29,11 @@ def task(session: Session, thing: str, subject: int, step: str) -> TaskRow | Non
     return session.scalar(chosen)
 
 
+def of_draft(session: Session, draft: int) -> TaskRow | None:
+    """The task that a mail belongs to."""
+    return session.scalar(select(TaskRow).where(TaskRow.draft_id == draft).limit(1))
+
+
 def done(work: Work, thing: str, subject: int, steps: Iterable[str] = (), outcome: str = "done") -> None:
     """Those steps, or all of the subject, need not be asked any more."""
     chosen = select(TaskRow).where(TaskRow.thing == thing, TaskRow.subject == subject, TaskRow.done_at.is_(None))

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from handlers.letters.answered_quote import answered_quote
 from handlers.letters.complained import complained
+from handlers.signed_offering import signed_copy_came
 from rules.letter import Letter
 from rules.outgoing import Outgoing
 from storage.tables.conversations import ConversationRow
@@ -20,6 +21,7 @@ Look = Callable[[Work, LetterRow, Letter, ConversationRow, bool], "list[Outgoing
 LOOKS: tuple[Look, ...] = (
     answered_quote,
     complained,
+    signed_copy_came,
 )
 
 

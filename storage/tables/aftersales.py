@@ -33,7 +33,8 @@ class ComplaintRow(Base):
     """When the last step was taken: the clock of the next one runs from here (R246)."""
     channel: Mapped[str] = mapped_column(default="mail")
     """mail, phone, talk, chat."""
-    content: Mapped[str]
+    said: Mapped[str]
+    """What the customer says (投诉内容)."""
     cause: Mapped[str] = mapped_column(default="")
     measure: Mapped[str] = mapped_column(default="")
     result: Mapped[str] = mapped_column(default="")

@@ -21,6 +21,7 @@ from mail.read import read_letter
 from rules.event import Heard, HeardFile, Place
 from rules.letter import Letter, Ours
 from rules.outgoing import Carried, NeverSent
+from rules.unsafe import danger_of
 from storage.blobs import Blobs
 from storage.database import Database, opened
 from storage.policy import set_value
@@ -261,7 +262,7 @@ class Desk:
 
     def sends_file(self, person: str, name: str, content: bytes, caption: str = "", answers: str | None = None) -> Desk:
         sha256 = self.blobs.keep(content)
-        file = HeardFile(name, "application/octet-stream", len(content), sha256)
+        file = HeardFile(name, "application/octet-stream", len(content), sha256, danger_of(name, content) or "")
         return self.says(person, caption, answers=answers, files=(file,), borrowed=bool(caption))
 
     def presses(self, person: str, label: str) -> Desk:

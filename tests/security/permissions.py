@@ -185,6 +185,8 @@ STATED: Mapping[str, tuple[Form, ...]] = {
         *(Form(each, Sees.NOTHING, OVERSIGHT | REVIEWERS) for each in ("/quotes", "/quotes all", "/quotes LED")),
     ),
     "/done": plain("/done", "/done 88", "/done 88 packed"),
+    "/meeting": plain("/meeting", "/meeting 88", "/meeting 88 waive he knows it"),
+    "/production": plain("/production", "/production 88", "/production 88 submit", "/production 88 got"),
     "/hold": plain("/hold", "/hold 88 he checks the drawing", "/hold 88 off"),
     "/rates": public("/rates", "/rates EUR", "/rates 1 USD = 7.12 CNY"),
     "/export": public("/export", "/export customers xlsx", "/export staff csv"),

@@ -44,6 +44,8 @@ def known(desk: Desk) -> Desk:
     desk.receives("We need 10 valves, too.", subject="Valves", sender=COLLEAGUE)
     desk.says("Ana", "/note 1001 Rosalind is allergic to fax").says("Ana", "/reply 1001 Dear Rosalind, it follows.")
     desk.presses("Ana", "Send").settle()
+    desk.says("Ana", "/complaint 1001 Rosalind Vega finds the paint bad")
+    desk.says("Ana", "/revisit 1 visit satisfied 4; Rosalind Vega shows them to everybody")
     return desk.forget()
 
 

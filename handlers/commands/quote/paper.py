@@ -1,4 +1,4 @@
-"""/paper: shows the paper of a quotation as the customer will read it, a draft's with DRAFT across it."""
+"""/paper: shows the paper of a quotation or order as it will be read, a draft's with DRAFT across it."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from collections.abc import Iterable
 
 from handlers.asked import Asked, Command
 from handlers.asking import divided
+from handlers.paper_looking import paper_wanted
 from handlers.quote_papers import wanted
 from handlers.quoting import found
 from handlers.viewing import shown_all
 from rules.outgoing import Choice, Outgoing
-from rules.permission import SALES
+from rules.permission import SALES, Role
 from rules.quote_moves import ENDED, QuoteState
 from rules.words import line, word
-from storage import quotes
+from storage import quotes, trade_papers
 from storage.work import Work
 
 EXAMPLE = "/paper D7"
@@ -21,8 +22,10 @@ _OFFERED = 8
 
 
 def paper(work: Work, asked: Asked) -> Iterable[Outgoing]:
-    """`D7`, `Q-2026-0031 en+zh`: the paper, in that language if one is named. Without a number, one's own as buttons."""
+    """`D7`, `Q-2026-0031 en+zh`, `P12`, `PI-2026-0007`: the paper, in that language if one is named. Without a number, one's own as buttons."""
     number, language = divided(asked.rest)
+    if trade_papers.is_name(number):
+        return paper_wanted(work, asked, number, language)
     if not number and asked.about is not None:
         number = str(asked.about)
     if not number:
@@ -47,9 +50,9 @@ def _offered(work: Work, asked: Asked) -> Outgoing:
 COMMANDS = (
     Command(
         "/paper",
-        word("see a quotation as the customer will read it"),
+        word("see a quotation, contract or other paper as it will be read"),
         paper,
-        roles=SALES,
+        roles=SALES | {Role.ACCOUNTING, Role.PRODUCTION, Role.PURCHASING, Role.MERCHANDISER},
         example=EXAMPLE,
         family="quote",
     ),

@@ -275,7 +275,7 @@ def _complaints() -> None:
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("step_since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("channel", sa.String(), nullable=False),
-        sa.Column("content", sa.String(), nullable=False),
+        sa.Column("said", sa.String(), nullable=False),
         sa.Column("cause", sa.String(), nullable=False),
         sa.Column("measure", sa.String(), nullable=False),
         sa.Column("result", sa.String(), nullable=False),

@@ -1,0 +1,122 @@
+"""The packing list (装箱单, form B19): which cartons hold what, their weights and volume by line and in all, the marks (R213)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal, InvalidOperation
+
+from documents.paper import Cell, Column, Paper, Table
+from documents.paper_parts import clean, distinct, number_of
+from documents.paper_words import unit_of, words_of
+from documents.trade_parts import Parts, company_name, composed, customer, orders_named, signature
+from documents.trade_sheet import Sheet
+from documents.trade_words import trade_words
+
+Row = Mapping[str, str]
+_SUMMED = (4, 5, 7, 8, 9)
+_PLACES = {7: 2, 8: 2, 9: 3}
+"""Decimal places of weights and volume."""
+_NAMES = {4: "cartons", 5: "quantity", 7: "net", 8: "gross", 9: "volume"}
+
+
+def packing_paper(sheet: Sheet) -> Paper:
+    """Every word of it. Each row of the paper is a line as `rules.packing` has packed it, its figures as plain numbers."""
+    return composed(
+        sheet,
+        Parts(
+            parties=customer(sheet, "consignee"),
+            facts=orders_named(sheet),
+            tables=(_table(sheet),),
+            heading="packing",
+            terms=(
+                "order", "customer_packaging", "marks", "cartons", "net_gross", "volume", "container", "contract_ref", "note",
+            ),
+            signatures=(signature(sheet, "signed_us", company_name(sheet), is_ours=True),),
+            record=("inspection_ref", "sent_to_customer_at"),
+        ),
+    )  # fmt: skip
+
+
+def _table(sheet: Sheet) -> Table:
+    languages = sheet.languages
+    rows = [dict(each) for each in sheet.paper.rows]
+    return Table(
+        (
+            Column("count", words_of("item_number", languages), 9),
+            Column("short", words_of("model", languages), 24),
+            Column("text", words_of("goods", languages)),
+            Column("unit", trade_words("carton_numbers", languages), 16),
+            Column("number", trade_words("cartons", languages), 14),
+            Column("number", words_of("quantity", languages), 15),
+            Column("unit", words_of("unit", languages), 10),
+            Column("number", trade_words("net", languages), 17),
+            Column("number", trade_words("gross", languages), 17),
+            Column("number", trade_words("cubic", languages), 16),
+        ),
+        tuple(_row(sheet, number, each) for number, each in enumerate(rows, start=1)),
+        sums=_sums(rows),
+        sums_label=words_of("total", languages),
+    )
+
+
+def _row(sheet: Sheet, number: int, row: Row) -> tuple[Cell, ...]:
+    first, last = row.get("first", ""), row.get("last", "")
+    return (
+        Cell(text=(f"{number}",)),
+        Cell(text=clean(row.get("product", ""))),
+        Cell(strong=_named(sheet, row), soft=_about(sheet, row)),
+        Cell(text=(first if first == last else f"{first}-{last}",)),
+        _number(row, 4),
+        _number(row, 5),
+        Cell(text=clean(unit_of(row.get("unit", ""), sheet.languages), 30)),
+        *(_number(row, place) for place in (7, 8, 9)),
+    )
+
+
+def _named(sheet: Sheet, row: Row) -> tuple[str, ...]:
+    """Its name in the languages of the paper: name_en, name_zh, else the one that it has."""
+    names = (row.get(f"name_{each}") or row.get("name", "") for each in sheet.languages)
+    return distinct(text for each in names for text in clean(each))
+
+
+def _about(sheet: Sheet, row: Row) -> tuple[str, ...]:
+    """How many a carton holds, how large it is, and what the last one holds where it is not full."""
+    languages, found = sheet.languages, list[str]()
+    if per := row.get("per_carton"):
+        found += trade_words("in_carton", languages, count=per, unit=unit_of(row.get("unit", ""), languages))
+    if size := row.get("size"):
+        found += trade_words("sized", languages[:1], size=size)
+    if rest := row.get("rest"):
+        found += trade_words("last_carton", languages, count=rest)
+    return distinct(found)
+
+
+def _number(row: Row, place: int) -> Cell:
+    value = _value(row, place)
+    return Cell() if value is None else Cell(text=(_shown(value, place),), number=value)
+
+
+def _shown(value: Decimal, place: int) -> str:
+    places = _PLACES.get(place)
+    return number_of(value) if places is None else f"{value:,.{places}f}"
+
+
+def _value(row: Row, place: int) -> Decimal | None:
+    try:
+        return Decimal(row.get(_NAMES[place], ""))
+    except InvalidOperation:
+        return None
+
+
+def _sums(rows: Iterable[Row]) -> tuple[tuple[int, str, Decimal], ...]:
+    """Of each column of figures that every line has; of quantities only where all are of one unit."""
+    lines = list(rows)
+    found = []
+    for place in _SUMMED:
+        values = [_value(each, place) for each in lines]
+        known = [each for each in values if each is not None]
+        if len(known) != len(values) or not known or (place == 5 and len({each.get("unit") for each in lines}) > 1):
+            continue
+        whole = sum(known, Decimal())
+        found.append((place, _shown(whole, place), whole))
+    return tuple(found)

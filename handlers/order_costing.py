@@ -1,0 +1,349 @@
+"""The second cost analysis of an order beside the first, with the threshold again; released where it is below (R121, R122)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from handlers.approving import card_name, wanted
+from handlers.asked import Asked
+from handlers.asking import question_card
+from handlers.cost_lines import CHARGE_NAMES, COSTS, in_both, rate_lines, unknown_lines
+from handlers.order_confirming import is_confirmed
+from handlers.order_consequences import COST, recheck_open, subject_of
+from handlers.order_gates import hard, lacks
+from handlers.order_sight import sees_order_costs
+from handlers.order_stages import reached
+from handlers.ordering import leading, noted, still_open
+from handlers.quote_figures import figured, renewed, today
+from handlers.telling import to_colleague
+from rules.approval import content_hash
+from rules.approval_table import ALWAYS, DEFAULT_TABLE, Needed, Table, needed
+from rules.cost_sheet import with_change
+from rules.cost_words import named_alone, read_costs
+from rules.margin import is_loss, shown_margin
+from rules.money import plain, rounded, shown
+from rules.order_costs import Row, charges_beside, side_by_side, with_costs_from, with_costs_of, without
+from rules.order_moves import Stage
+from rules.outgoing import Choice, Choices, Outgoing
+from rules.products import cost_told, in_force
+from rules.quote import Earned, Quote, counted, earned
+from rules.quote_approval import is_below
+from rules.quote_plain import from_plain, to_plain
+from rules.refusal import Refused
+from rules.words import Line, line, title, verbatim, word
+from storage import approvals, orders, quotes
+from storage.colleagues import name_of
+from storage.products import numbered
+from storage.tables.approvals import ApprovalRow
+from storage.tables.orders import OrderRow
+from storage.work import Work
+
+_SEAL = 12
+_CHECKED = frozenset({"checked", "ok", "核对完成", "核算完成", "已核算", "已核对"})
+_TODAY = frozenset({"today", "table", "now", "renew", "今日", "更新"})
+_MOST_FAULTS = 5
+
+
+def cost(work: Work, asked: Asked, row: OrderRow, words: str) -> list[Outgoing]:
+    """Both analyses; `1 raw_material 210 CNY`: a cost of today; `today`: table and rates; `checked SEAL`: she stands by it."""
+    _may(work, asked, row)
+    first, _, rest = words.strip().partition(" ")
+    if first.casefold() in _CHECKED:
+        return _checked(work, asked, row, rest.strip())
+    if first.casefold() in _TODAY and not rest:
+        return _anew(work, asked, row)
+    if not words.strip():
+        noted(
+            work,
+            row,
+            "viewed",
+            line("{person} looked at the costs of order {number}", person=asked.me.name, number=row.id),
+            asked.me.id,
+        )
+        return [_sheet(work, asked, row)]
+    if (alone := named_alone(words)) is not None:
+        position, name = alone
+        told = f"{position} {name}" if position else name
+        question = line(
+            "{cost}: answer this message with the amount, like {example}",
+            cost=COSTS.get(name) or CHARGE_NAMES[name],
+            example="1.20 CNY",
+        )
+        return [asked.say((question,), card=question_card(f"/order {row.id} cost {told}"))]
+    return _changed(work, asked, row, words)
+
+
+def first_of(work: Work, row: OrderRow) -> Quote:
+    """The analysis of the quotation; of an order without one, the costs as they stood when it was opened."""
+    version = quotes.version_row(work.session, row.version_id) if row.version_id is not None else None
+    told = quotes.content(version) if version is not None else orders.opened_as(work.session, row.id).goods
+    return Quote(
+        lines=counted(told), currency=told.currency, term=told.term, place=told.place, charges=told.charges,
+        charges_told=told.charges_told, rates=told.rates,
+    )  # fmt: skip
+
+
+def second_of(work: Work, row: OrderRow) -> Quote:
+    """The analysis of today: what was typed for it, else the table of products, else the first one's; with today's rates."""
+    goods = orders.content(row).goods
+    if row.recheck is not None:
+        kept = from_plain(row.recheck)
+        return kept if row.recheck_at is not None else figured(work, with_costs_of(goods, kept))
+    return _of_today(work, row, goods)
+
+
+def carry_cost(work: Work, approval: ApprovalRow) -> list[Outgoing] | None:
+    """It is released below the threshold. None where the order or its costs have changed meanwhile."""
+    number = approval.subject.partition(":")[2]
+    row = orders.order(work.session, int(number)) if number.isdigit() else None
+    if (
+        row is None
+        or row.recheck is None
+        or row.recheck_at is None
+        or content_hash(row.recheck) != approval.content_hash
+    ):
+        return None
+    row.recheck_ok, row.recheck_approval_id = True, approval.id
+    work.session.flush()
+    names = ", ".join(name_of(work.session, each.given_by) for each in approvals.releases(work.session, approval.id))
+    words = line(
+        "the second cost analysis of order {number} is released by {people}", number=orders.called(row), people=names
+    )
+    noted(work, row, "order", words, approval.decided_by, after={"approval": approval.id})
+    if row.owner_id == approval.asked_by:
+        return to_colleague(work, row.owner_id, (words,), _onward(row), conversation=row.conversation_id)
+    return to_colleague(work, row.owner_id, (words,), conversation=row.conversation_id)
+
+
+def _may(work: Work, asked: Asked, row: OrderRow) -> None:
+    leading(work, asked.viewer, row)
+    if not sees_order_costs(asked.viewer, row):
+        raise Refused("The costs of order {number} are for its owner, supervisor and manager.", number=row.id)
+
+
+def _of_today(work: Work, row: OrderRow, goods: Quote) -> Quote:
+    known = numbered(work.session, [each.product for each in goods.lines if each.product])
+    table = {}
+    for name, product in known.items():
+        told = in_force(product, work.now.date())
+        table[name] = (told.costs, told.cost_currency, cost_told(told) if told.costs else "")
+    return renewed(work, figured(work, with_costs_from(with_costs_of(goods, first_of(work, row)), table)))
+
+
+def _anew(work: Work, asked: Asked, row: OrderRow) -> list[Outgoing]:
+    """What was typed for the second analysis is let go."""
+    still_open(row)
+    said = recheck_open(work, row, asked.me.id)
+    row.recheck = None
+    work.session.flush()
+    return [*said, _sheet(work, asked, row, (line("The costs are those of the table of products and today's rates."),))]
+
+
+def _changed(work: Work, asked: Asked, row: OrderRow, words: str) -> list[Outgoing]:
+    still_open(row)
+    quote = second_of(work, row)
+    read, faults = read_costs(words, [each.product for each in quote.lines])
+    changes = 0
+    for each in read:
+        try:
+            with_rates = figured(work, quote, more=(each.currency,)) if each.currency else quote
+            quote = with_change(with_rates, each, work.policy.currency, asked.me.name, today(work))
+            changes += 1
+        except Refused as refusal:
+            faults.append(refusal)
+    wrong = [each.words for each in faults[:_MOST_FAULTS]]
+    if not changes:
+        return [asked.say([*wrong, line("Nothing was changed.")])]
+    said = recheck_open(work, row, asked.me.id)
+    row.recheck = to_plain(quote)
+    words_of = line(
+        "{person} changes the second cost analysis of order {number}", person=asked.me.name, number=orders.called(row)
+    )
+    noted(work, row, "order", words_of, asked.me.id, after={"recheck": content_hash(row.recheck)})
+    return [*said, _sheet(work, asked, row, wrong)]
+
+
+def _checked(work: Work, asked: Asked, row: OrderRow, seal: str) -> list[Outgoing]:
+    """She stands by what she was shown; below the threshold somebody else has to release it (R122)."""
+    still_open(row)
+    quote = second_of(work, row)
+    if row.recheck_ok:
+        return [
+            asked.say(
+                (line("The second cost analysis of order {number} is checked already.", number=row.id),), _onward(row)
+            )
+        ]
+    if row.recheck_at is not None and (waits := approvals.pending(work.session, COST, subject_of(row))) is not None:
+        raise Refused("It waits for its release: /approvals {number} shows it.", number=waits.id)
+    if bare := without(quote):
+        raise Refused(
+            "Nobody has told the costs of: {products}. Estimates are enough: {example}",
+            products=", ".join(bare)[:200],
+            example=f"/order {row.id} cost 1 purchase_price 1.20",
+        )
+    if seal != _seal(quote):
+        hint = (line("Something has changed meanwhile. Look at it again:"),) if seal else ()
+        return [_sheet(work, asked, row, hint)]
+    earns = earned(quote, work.policy.margin_base)
+    row.recheck, row.recheck_by, row.recheck_at = to_plain(quote), asked.me.id, work.now
+    row.recheck_margin = "" if earns.margin is None else f"{earns.margin:f}"
+    words = line(
+        "{person} has made the second cost analysis of order {number}", person=asked.me.name, number=orders.called(row)
+    )
+    noted(work, row, "order", words, asked.me.id, after={"recheck": content_hash(row.recheck)})
+    if is_below(earns, work.policy.margin_threshold):
+        return _asked_for(work, asked, row, quote, earns)
+    return _kept(work, asked, row)
+
+
+def _kept(work: Work, asked: Asked, row: OrderRow) -> list[Outgoing]:
+    """It may go on; where the five items are confirmed, too, the stage is reached by that."""
+    row.recheck_ok = True
+    work.session.flush()
+    words = line("☑ The second cost analysis of order {number} is checked.", number=row.id)
+    if row.stage == Stage.CONFIRMED and is_confirmed(row) and not hard(lacks(work, row, Stage.COST_RECHECKED)):
+        return [asked.say((words,), conversation=row.conversation_id), *reached(work, asked, row, Stage.COST_RECHECKED)]
+    return [asked.say((words,), _onward(row), conversation=row.conversation_id)]
+
+
+def _asked_for(work: Work, asked: Asked, row: OrderRow, quote: Quote, earns: Earned) -> list[Outgoing]:
+    made = wanted(
+        work,
+        asked.me,
+        COST,
+        subject_of(row),
+        row.recheck,
+        (
+            line(
+                "Second cost analysis of order {number} for {customer}",
+                number=orders.called(row),
+                customer=quote.company or "–",
+            ),
+        ),
+        facts={} if earns.margin is None else {"margin": earns.margin * 100},
+        customer=row.customer_id,
+        conversation=row.conversation_id,
+        details=_lines(work, row),
+        rows=_rows(work, asked),
+    )
+    if made is None:
+        return _kept(work, asked, row)
+    approval, said = made
+    told = line(
+        "The margin is below {threshold} %: it waits for a release (approval {approval}).",
+        threshold=plain(work.policy.margin_threshold),
+        approval=approval.id,
+    )
+    back = ((Choice(line("Take it back"), f"/approvals withdraw {approval.id}"),),)
+    return [asked.say((told,), back, card=card_name(approval.id, asked.me.id), conversation=row.conversation_id), *said]
+
+
+def _rows(work: Work, asked: Asked) -> Table:
+    """Who consents: whom margin.approver names, unless the table of approvals has a row of its own (C5)."""
+    roles = frozenset(asked.me.roles)
+    rows = needed(work.policy.approvals, COST, {}, roles)
+    usual = [each for each in DEFAULT_TABLE if each.thing == COST]
+    is_usual = [each for each in work.policy.approvals if each.thing == COST] in ([], usual)
+    return (Needed(COST, ALWAYS, (work.policy.margin_approver,)),) if is_usual else rows
+
+
+def _sheet(work: Work, asked: Asked, row: OrderRow, hints: list[Line] | tuple[Line, ...] = ()) -> Outgoing:
+    return asked.say([*hints, *_lines(work, row)], _choices(work, row), conversation=row.conversation_id)
+
+
+def _lines(work: Work, row: OrderRow) -> list[Line]:
+    """Both analyses side by side: each cost line, revenue, costs, profit, margin; the threshold; rates; who has checked it."""
+    first, second = first_of(work, row), second_of(work, row)
+    base, threshold = work.policy.margin_base, work.policy.margin_threshold
+    before, now = earned(first, base), earned(second, base)
+    head = title("Costs of order {number}: quotation → today", number=orders.called(row))
+    if row.quote_id is None:
+        head = title("Costs of order {number}: when it was opened → today", number=orders.called(row))
+    lines = [head]
+    lines += [_beside(COSTS[each.name], each, first.currency, second.currency) for each in side_by_side(first, second)]
+    lines += [
+        _beside(CHARGE_NAMES[each.name], each, first.currency, second.currency)
+        for each in charges_beside(first, second)
+        if each.name in CHARGE_NAMES
+    ]
+    lines += [
+        _sums(word("revenue"), before.revenue, now.revenue, first, second),
+        _sums(word("costs"), before.cost, now.cost, first, second),
+    ]
+    lines.append(_margins(before, now, threshold))
+    lines += _verdict(work, second, now)
+    return [*lines, *rate_lines(work, second), *_standing(work, row)]
+
+
+def _beside(name: Line, each: Row, first: str, second: str) -> Line:
+    if first == second and not each.has_moved:
+        return line("{cost}: {amount}, as before", cost=name, amount=shown(rounded(each.second, second), second))
+    return line(
+        "{cost}: {before} → {after}",
+        cost=name,
+        before=shown(rounded(each.first, first), first) if each.first else "–",
+        after=shown(rounded(each.second, second), second) if each.second else "–",
+    )
+
+
+def _sums(name: Line, before: Decimal, now: Decimal, first: Quote, second: Quote) -> Line:
+    told = shown(rounded(before, first.currency), first.currency) if first.currency else "–"
+    after = shown(rounded(now, second.currency), second.currency) if second.currency else "–"
+    return line("{cost}: {before} → {after}", cost=name, before=told, after=after)
+
+
+def _margins(before: Earned, now: Earned, threshold: Decimal) -> Line:
+    return line(
+        "Margin: {before} % → {after} % (threshold {threshold} %)",
+        before=shown_margin(before.margin, threshold),
+        after=shown_margin(now.margin, threshold),
+        threshold=plain(threshold),
+    )
+
+
+def _verdict(work: Work, quote: Quote, now: Earned) -> list[Line]:
+    if now.profit is None:
+        return [title("The margin is not known: it counts as below the threshold."), *unknown_lines(quote, now)]
+    if is_loss(now):
+        return [title("LOSS of {amount}", amount=in_both(work, quote, -now.profit))]
+    if is_below(now, work.policy.margin_threshold):
+        return [title("Below the threshold: it needs a release.")]
+    return []
+
+
+def _standing(work: Work, row: OrderRow) -> list[Line]:
+    if row.recheck_at is None:
+        return []
+    person = name_of(work.session, row.recheck_by)
+    lines = [line("Checked by {person}, {at}", person=person, at=row.recheck_at)]
+    if row.recheck_ok and row.recheck_approval_id is not None:
+        names = [
+            name_of(work.session, each.given_by) for each in approvals.releases(work.session, row.recheck_approval_id)
+        ]
+        lines.append(line("Released by {people}", people=tuple(map(verbatim, names))))
+    elif not row.recheck_ok:
+        lines.append(line("It is not released yet."))
+    return lines
+
+
+def _choices(work: Work, row: OrderRow) -> Choices:
+    show = Choice(line("Show"), f"/order {row.id}")
+    if row.recheck_ok:
+        return (*_onward(row),)
+    name = f"/order {row.id} cost"
+    checked = Choice(line("Checked"), f"{name} checked {_seal(second_of(work, row))}")
+    return ((checked,), (Choice(line("Costs of today"), f"{name} today"), show))
+
+
+def _onward(row: OrderRow) -> Choices:
+    show = Choice(line("Show"), f"/order {row.id}")
+    if row.stage != Stage.CONFIRMED:
+        return ((show,),)
+    if not is_confirmed(row):
+        return ((Choice(line("The five items"), f"/order {row.id} items"), show),)
+    return ((Choice(line("Cost rechecked"), f"/done {row.id} {Stage.COST_RECHECKED}"), show),)
+
+
+def _seal(quote: Quote) -> str:
+    """Short for what she was shown; the button names it."""
+    return content_hash(to_plain(quote))[:_SEAL]

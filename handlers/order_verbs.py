@@ -1,0 +1,95 @@
+"""What can be done with an order by a word behind its number: /order 88 marks ...; one row for each word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from handlers.asked import Asked
+from handlers.order_cancelling import cancel
+from handlers.order_closing import handed_over
+from handlers.order_confirming import confirmed, looked_at, question
+from handlers.order_costing import cost
+from handlers.order_editing import (
+    clause,
+    cycle,
+    form,
+    goods,
+    latest,
+    marks,
+    mode,
+    number,
+    quality,
+    remarks,
+    requirements,
+    shipment,
+    tracker,
+    transit,
+)
+from rules.outgoing import Choice, Outgoing
+from rules.words import line
+from storage.tables.orders import OrderRow
+from storage.work import Work
+
+Verb = Callable[[Work, Asked, OrderRow, str], "list[Outgoing]"]
+
+
+def _labelled(label: str) -> Verb:
+    """A verb that is the label of a term itself: payment 30% T/T."""
+    return lambda work, asked, row, words: goods(work, asked, row, f"{label} {words}".strip())
+
+
+def _payment(work: Work, asked: Asked, row: OrderRow, words: str) -> list[Outgoing]:
+    """`payment 30% T/T ...`: the term; alone: the money of the order, which is a command of its own."""
+    if words:
+        return goods(work, asked, row, f"payment {words}")
+    button = Choice(line("Payments"), f"/payments {row.id}")
+    return [asked.say((line("The payments of order {number}:", number=row.id),), ((button,),))]
+
+
+def _rows(*rows: tuple[Verb, str]) -> dict[str, Verb]:
+    return {word: verb for verb, words in rows for word in words.split("|")}
+
+
+VERBS: Mapping[str, Verb] = _rows(
+    (confirmed, "confirm|确认"),
+    (looked_at, "items|five|五项|订单确认"),
+    (question, "ask"),
+    (cost, "cost|costs|recheck|成本|核算|成本核算"),
+    (marks, "marks|mark|唛头"),
+    (quality, "quality|质量|质量标准"),
+    (requirements, "requirements|requirement|要求|客户要求"),
+    (remarks, "remarks|remark|备注|注意事项"),
+    (mode, "mode|supply|供货|供货方式|备货"),
+    (cycle, "cycle|周期|生产周期"),
+    (transit, "transit|运输周期|在途"),
+    (tracker, "tracker|跟踪人|跟单|跟单员"),
+    (number, "po|客户单号|客户订单号|订单号"),
+    (clause, "clause|clauses|条款"),
+    (form, "form|合同格式"),
+    (latest, "lc|l/c|latest|信用证|最迟装运|最迟装运期"),
+    (shipment, "ship|shipment|date|交期|交货期|交货日期|船期|装运期"),
+    (cancel, "cancel|取消|作废"),
+    (handed_over, "handed|已交档|已归档|交档"),
+    (_labelled("line"), "line|item|position|行"),
+    (_labelled("price"), "price|单价|价格"),
+    (_labelled("qty"), "qty|quantity|数量"),
+    (_labelled("packing"), "packing|packaging|包装"),
+    (_labelled("term"), "term|incoterms|贸易术语|价格条款"),
+    (_labelled("delivery"), "delivery|交货时间"),
+    (_payment, "payment|付款方式|付款条件|付款"),
+    (goods, "|change|修改|改"),
+)
+"""By the word that stands first behind the order's number, in small letters; the empty one takes all other words."""
+
+
+def act(work: Work, asked: Asked, row: OrderRow, words: str) -> list[Outgoing]:
+    """What the first word says; words that begin with none of them are positions and terms: line 2 qty 300, FOB Ningbo."""
+    first, _, rest = words.strip().partition(" ")
+    name = first.casefold().rstrip(":：,，")
+    for sign in (":", "：", "\n"):
+        if name not in VERBS and sign in first:
+            head, _, tail = first.partition(sign)
+            name, rest = head.casefold(), f"{tail} {rest}".strip()
+    if name in VERBS:
+        return VERBS[name](work, asked, row, rest.strip())
+    return VERBS[""](work, asked, row, words)

@@ -1,0 +1,258 @@
+"""Named queries for lists and digests of orders: set-based, without reading what each order says (R199, R218)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TypeVarTuple
+
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy.orm import Session, defer
+
+from rules.order_moves import BEFORE_SHIPMENT, ENDED, Stage
+from rules.payment import UNPAID
+from rules.trade_paper import Kind
+from rules.trade_paper_moves import PaperState
+from storage.orders import key_of, number_in
+from storage.tables.conversations import ConversationRow
+from storage.tables.customers import CustomerRow
+from storage.tables.orders import OrderRecordRow, OrderRow, OrderStageRow
+from storage.tables.payments import PaymentPartRow
+from storage.tables.trade_papers import TradePaperRow
+
+Ts = TypeVarTuple("Ts")
+_LONGEST_SEARCH = 60
+_NOT_SHIPPED = sorted(BEFORE_SHIPMENT)
+_UNDERWAY = (Stage.RELEASED, Stage.MATERIAL, Stage.IN_PRODUCTION, Stage.REWORK, Stage.INSPECTED, Stage.PACKED)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which orders. `people`: owner or tracker, None for everybody's. `today` is the day by which something is late."""
+
+    today: date
+    people: frozenset[int] | None = None
+    owner: int | None = None
+    """Owner or tracker, besides."""
+    stages: frozenset[Stage] | None = None
+    text: str = ""
+    by_name: bool = True
+    """Whether `text` may be the customer's name: not for whom it is hidden."""
+    late: bool = False
+    in_danger: bool = False
+    on_hold: bool = False
+    unpaid: bool = False
+    uninspected: bool = False
+    ended: bool | None = False
+    """None: open and ended ones."""
+    since: date | None = None
+    until: date | None = None
+    """Days between which it is to be shipped, or was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An order on a list: its row without what it says, and what its customer is called."""
+
+    row: OrderRow
+    who: str
+
+
+def listed(session: Session, wanted: Wanted, limit: int, offset: int = 0) -> list[Entry]:
+    """Overdue ones first, then those in danger, then by the day of shipment."""
+    named = func.coalesce(CustomerRow.name, ConversationRow.company, ConversationRow.contact_name, "")
+    chosen = _joined(select(OrderRow, named)).where(*_where(wanted)).options(defer(OrderRow.content))
+    chosen = chosen.order_by(*_overdue_first(wanted.today)).limit(limit).offset(offset)
+    return [Entry(row, who) for row, who in session.execute(chosen)]
+
+
+def sums(session: Session, wanted: Wanted) -> list[tuple[int, Stage, str, int, Decimal]]:
+    """Owner, stage, currency, how many, how much together."""
+    columns = select(OrderRow.owner_id, OrderRow.stage, OrderRow.currency, OrderRow.total)
+    chosen = _joined(columns) if wanted.text else columns
+    found: dict[tuple[int, Stage, str], tuple[int, Decimal]] = {}
+    for owner, stage, currency, total in session.execute(chosen.where(*_where(wanted))):
+        key = (owner, Stage(stage), currency)
+        count, amount = found.get(key, (0, Decimal()))
+        found[key] = (count + 1, amount + Decimal(total or "0"))
+    return [(*key, *value) for key, value in sorted(found.items())]
+
+
+def of_people(session: Session, people: Sequence[int] | None, today: date, limit: int) -> list[OrderRow]:
+    """Their open orders, the overdue ones first."""
+    wanted = Wanted(today, people=None if people is None else frozenset(people))
+    return [each.row for each in listed(session, wanted, limit)]
+
+
+def stages_due(session: Session, people: Collection[int], until: date) -> list[tuple[OrderRow, Stage, date]]:
+    """The earliest stage of each of their open orders that had to be reached by that day and is not."""
+    day = func.coalesce(OrderStageRow.planned_on, OrderStageRow.expected_on)
+    chosen = (
+        select(OrderRow, OrderStageRow.stage, day)
+        .join(OrderStageRow, OrderStageRow.order_id == OrderRow.id)
+        .where(OrderRow.closed_at.is_(None), _of(people), OrderStageRow.reached_at.is_(None), day <= until)
+        .options(defer(OrderRow.content))
+        .order_by(day, OrderRow.id)
+    )
+    found: dict[int, tuple[OrderRow, Stage, date]] = {}
+    for row, stage, on in session.execute(chosen):
+        found.setdefault(row.id, (row, Stage(stage), on))
+    return list(found.values())
+
+
+def voyages(session: Session, people: Collection[int], first: date, last: date) -> list[OrderRow]:
+    """Their open orders that leave or arrive within these days, both included (R218)."""
+    leaves = and_(OrderRow.etd >= first, OrderRow.etd <= last, OrderRow.shipped_on.is_(None))
+    arrives = and_(OrderRow.eta >= first, OrderRow.eta <= last, OrderRow.arrived_on.is_(None))
+    chosen = select(OrderRow).where(OrderRow.closed_at.is_(None), _of(people), or_(leaves, arrives))
+    return list(session.scalars(chosen.options(defer(OrderRow.content)).order_by(OrderRow.etd, OrderRow.id)))
+
+
+def in_danger(session: Session, people: Collection[int], today: date) -> list[Entry]:
+    """Their open orders that are late, delayed or on hold, the worst first."""
+    return listed(session, Wanted(today, people=frozenset(people), in_danger=True), 200)
+
+
+def unsigned(
+    session: Session, people: Collection[int], sent: PaperState, kinds: Iterable[Kind]
+) -> list[tuple[TradePaperRow, OrderRow]]:
+    """Papers of their open orders that are with the other side to be signed, the longest first."""
+    chosen = (
+        select(TradePaperRow, OrderRow)
+        .join(OrderRow, OrderRow.id == TradePaperRow.order_id)
+        .where(
+            TradePaperRow.state == sent,
+            TradePaperRow.kind.in_(sorted(kinds)),
+            OrderRow.closed_at.is_(None),
+            _of(people),
+        )
+        .options(defer(OrderRow.content), defer(TradePaperRow.content))
+        .order_by(TradePaperRow.sent_at, TradePaperRow.id)
+    )
+    return [(paper, row) for paper, row in session.execute(chosen)]
+
+
+def in_the_works(session: Session, supply: Collection[str] | None = None) -> list[tuple[OrderRow, date | None]]:
+    """Orders that are released and not shipped yet, with the day by which the goods have to be inspected (R195)."""
+    inspected = and_(OrderStageRow.order_id == OrderRow.id, OrderStageRow.stage == Stage.INSPECTED)
+    day = func.coalesce(OrderStageRow.expected_on, OrderStageRow.planned_on, OrderRow.contract_on)
+    chosen = (
+        select(OrderRow, day)
+        .outerjoin(OrderStageRow, inspected)
+        .where(OrderRow.closed_at.is_(None), OrderRow.stage.in_(_UNDERWAY))
+    )
+    if supply is not None:
+        chosen = chosen.where(OrderRow.supply_mode.in_(sorted(supply)))
+    return [(row, on) for row, on in session.execute(chosen.order_by(day.is_(None), day, OrderRow.id).limit(500))]
+
+
+def stage_counts(session: Session) -> dict[Stage, int]:
+    """How many open orders there are in each stage."""
+    chosen = select(OrderRow.stage, func.count()).where(OrderRow.closed_at.is_(None)).group_by(OrderRow.stage)
+    return {Stage(stage): count for stage, count in session.execute(chosen)}
+
+
+def counted(session: Session, wanted: Wanted) -> int:
+    return session.scalar(select(func.count()).select_from(OrderRow).where(*_where(wanted))) or 0
+
+
+def opened_between(session: Session, column: str, since: object, until: object) -> int:
+    """How many orders have that instant (opened_at, closed_at) in this span."""
+    at = getattr(OrderRow, column)
+    return session.scalar(select(func.count()).select_from(OrderRow).where(at >= since, at <= until)) or 0
+
+
+def _joined(chosen: Select[*Ts]) -> Select[*Ts]:
+    chosen = chosen.outerjoin(CustomerRow, CustomerRow.id == OrderRow.customer_id)
+    return chosen.join(ConversationRow, ConversationRow.id == OrderRow.conversation_id)
+
+
+def _of(people: Collection[int]) -> ColumnElement[bool]:
+    chosen = sorted(people)
+    return or_(OrderRow.owner_id.in_(chosen), OrderRow.tracker_id.in_(chosen))
+
+
+def _where(wanted: Wanted) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if wanted.ended is not None:
+        found.append(OrderRow.closed_at.is_not(None) if wanted.ended else OrderRow.closed_at.is_(None))
+    if wanted.people is not None:
+        found.append(_of(wanted.people))
+    if wanted.owner is not None:
+        found.append(_of([wanted.owner]))
+    if wanted.stages is not None:
+        found.append(OrderRow.stage.in_(sorted(wanted.stages)))
+    if wanted.late:
+        found.append(_is_late(wanted.today))
+    if wanted.in_danger:
+        found.append(or_(_is_late(wanted.today), OrderRow.delay_since.is_not(None), OrderRow.hold_since.is_not(None)))
+    if wanted.on_hold:
+        found.append(OrderRow.hold_since.is_not(None))
+    if wanted.unpaid:
+        found.append(_is_unpaid(wanted.today))
+    if wanted.uninspected:
+        found += [OrderRow.stage.in_(_UNDERWAY), ~_is_inspected()]
+    if wanted.since is not None and wanted.until is not None:
+        day = func.coalesce(OrderRow.shipped_on, OrderRow.expected_on, OrderRow.contract_on)
+        found += [day >= wanted.since, day <= wanted.until]
+    if wanted.text:
+        found.append(_named(wanted.text, by_name=wanted.by_name))
+    return found
+
+
+def _is_late(today: date) -> ColumnElement[bool]:
+    """Behind what was promised, or a stage was not reached on its day."""
+    behind = and_(
+        OrderRow.stage.in_(_NOT_SHIPPED),
+        or_(
+            OrderRow.contract_on < today,
+            OrderRow.latest_on < today,
+            OrderRow.expected_on > OrderRow.contract_on,
+            OrderRow.expected_on > OrderRow.latest_on,
+        ),
+    )
+    unreached = exists().where(
+        OrderStageRow.order_id == OrderRow.id, OrderStageRow.reached_at.is_(None), OrderStageRow.planned_on < today
+    )
+    return and_(OrderRow.stage.not_in(sorted(ENDED)), or_(behind, unreached))
+
+
+def _is_unpaid(today: date) -> ColumnElement[bool]:
+    return exists().where(
+        PaymentPartRow.order_id == OrderRow.id,
+        PaymentPartRow.closed_at.is_(None),
+        PaymentPartRow.state.in_(sorted(UNPAID)),
+        PaymentPartRow.due_on < today,
+    )
+
+
+def _is_inspected() -> ColumnElement[bool]:
+    return exists().where(OrderRecordRow.order_id == OrderRow.id, OrderRecordRow.kind == "inspection")
+
+
+def _named(text: str, *, by_name: bool) -> ColumnElement[bool]:
+    words = text[:_LONGEST_SEARCH].casefold()
+    key = key_of(words)
+    found: list[ColumnElement[bool]] = []
+    if key:
+        found.append(OrderRow.customer_key.startswith(key, autoescape=True))
+    if (number := number_in(text)) is not None:
+        found.append(OrderRow.id == number)
+    if by_name:
+        columns = (CustomerRow.name, ConversationRow.company, ConversationRow.contact_name)
+        found += [func.lower(each).contains(words, autoescape=True) for each in columns]
+    return or_(*found) if found else OrderRow.id < 0
+
+
+def _overdue_first(today: date) -> list[ColumnElement[object]]:
+    """Not shipped though it was promised, then in danger, then the others; each by the day of shipment."""
+    not_shipped = OrderRow.stage.in_(_NOT_SHIPPED)
+    rank = case(
+        (and_(not_shipped, or_(OrderRow.contract_on < today, OrderRow.latest_on < today)), 0),
+        (or_(OrderRow.delay_since.is_not(None), OrderRow.hold_since.is_not(None)), 1),
+        (and_(not_shipped, OrderRow.expected_on > OrderRow.contract_on), 1),
+        else_=2,
+    )
+    return [OrderRow.closed_at.is_not(None), rank, OrderRow.contract_on.is_(None), OrderRow.contract_on, OrderRow.id]
