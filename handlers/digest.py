@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from handlers import aftersales_digest
 from handlers.approving import waiting_for
 from handlers.quote_digest import closing_parts, department_lines, morning_parts
 from handlers.reconciling import result_line
@@ -57,6 +58,7 @@ def morning(work: Work, person: ColleagueRow) -> tuple[Line, ...]:
         ),
         *_part(title("Waiting for the customer"), [_since(each) for each in waiting(work.session, owners)]),
         *(each for head, lines in morning_parts(work, owners) for each in _part(head, lines, "/quotes")),
+        *_after_the_sale(work, owners),
         *_silent(work, owners),
         *_personal(work, person),
         *_approvals(work, person),
@@ -122,6 +124,7 @@ def department(work: Work, since: datetime) -> list[Line]:
     before = work.now - timedelta(days=work.policy.silent_days)
     lines.append(line("Silent customers: {count}", count=silent_count(work.session, before)))
     lines += department_lines(work, since)
+    lines += aftersales_digest.department_lines(work)
     return [*lines, result_line(work.session)]
 
 
@@ -206,6 +209,14 @@ def _since(conversation: ConversationRow) -> Line:
 def _silent(work: Work, owners: set[int]) -> list[Line]:
     before = work.now - timedelta(days=work.policy.silent_days)
     return _part(title("Silent customers"), [_since(each) for each in silent(work.session, before, owners)])
+
+
+def _after_the_sale(work: Work, owners: set[int]) -> list[Line]:
+    parts = aftersales_digest.morning_parts(work, owners)
+    commands = ("/complaint", "/revisit")
+    return [
+        each for (head, lines), command in zip(parts, commands, strict=True) for each in _part(head, lines, command)
+    ]
 
 
 def _personal(work: Work, person: ColleagueRow) -> list[Line]:
