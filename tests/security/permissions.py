@@ -32,7 +32,8 @@ class Sees(StrEnum):
 @dataclass(frozen=True)
 class Form:
     """A way to say a command. {n} is a conversation, {c} a customer, {d} a draft, {l} a letter, {m} a message;
-    {a} is an approval; {o} is a conversation of the speaker's own; {q} is a quotation, {s} a question about its supply.
+    {a} is an approval; {o} is a conversation of the speaker's own; {q} is a quotation, {s} a question about its supply; {r} is an
+    order, {t} a sample, {k} a case, {p} a trade paper, {w} a warning of fraud.
 
     `others`: what those hear who have nothing to do with it. `oversight`: who else, besides the owner, may use it in
     full. `shows`: whether the owner hears the customer's own facts (then R336 wants a trace of it).
@@ -63,6 +64,9 @@ def public(*texts: str) -> tuple[Form, ...]:
 MANAGER = frozenset({Role.MANAGER})
 REVIEWERS = frozenset({Role.SUPERVISOR, Role.MANAGER})
 """Who reviews quotations, and sees their costs (R119, R125)."""
+
+IN_ORDERS = OVERSIGHT | REVIEWERS | {Role.MERCHANDISER, Role.PRODUCTION, Role.PURCHASING, Role.ACCOUNTING}
+"""Who sees something of every order: its works without customer and prices, accounting with its money (C8)."""
 
 STATED: Mapping[str, tuple[Form, ...]] = {
     "/inbox": plain("/inbox", "/inbox 2"),
@@ -188,6 +192,17 @@ STATED: Mapping[str, tuple[Form, ...]] = {
     "/meeting": plain("/meeting", "/meeting 88", "/meeting 88 waive he knows it"),
     "/production": plain("/production", "/production 88", "/production 88 submit", "/production 88 got"),
     "/hold": plain("/hold", "/hold 88 he checks the drawing", "/hold 88 off"),
+    "/complaint": (
+        *hidden("/complaint C{k}", shows=True, oversight=OVERSIGHT | REVIEWERS, trace=("viewed", "complaint")),
+        *hidden("/complaint C{k} cause bad glue", "/complaint C{k} responsible me", oversight=OVERSIGHT | REVIEWERS),
+        *hidden("/complaint {r} it is bad", oversight=IN_ORDERS),
+        *plain("/complaint"),
+    ),
+    "/opinion": hidden("/opinion {r} they want red ones", oversight=IN_ORDERS),
+    "/feedback": hidden("/feedback {r}", "/feedback {r} good fine", oversight=OVERSIGHT | REVIEWERS)
+    + plain("/feedback"),
+    "/revisit": hidden("/revisit {c} call satisfied 5") + plain("/revisit"),
+    "/survey": hidden("/survey {c}", "/survey {c} 5 4 4 5") + plain("/survey"),
     "/rates": public("/rates", "/rates EUR", "/rates 1 USD = 7.12 CNY"),
     "/export": public("/export", "/export customers xlsx", "/export staff csv"),
     "/audit": plain("/audit", "/audit outside")

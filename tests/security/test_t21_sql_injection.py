@@ -61,7 +61,18 @@ def ways() -> list[tuple[str, str]]:
         for form in forms:
             words = form.text.split()
             found += [(name, " ".join([*words[:place], "@", *words[place + 1 :]])) for place in range(1, len(words))]
-    numbered = {"n": 1001, "c": 1, "d": 1, "l": 1, "m": 1, "a": 1, "o": 1001, "q": 1, "s": 1}
+    numbered = {
+        "n": 1001,
+        "c": 1,
+        "d": 1,
+        "l": 1,
+        "m": 1,
+        "a": 1,
+        "o": 1001,
+        "q": 1,
+        "s": 1,
+        **dict.fromkeys("rtkpw", 1),
+    }
     return sorted(
         {(name, text.format_map(numbered)) for name, text in found if name in {each.name for each in COMMANDS}}
     )

@@ -22,6 +22,7 @@ from handlers.contents import COMMANDS
 from rules.event import Place
 from rules.permission import EVERYBODY, SALES, Role
 from tests.dialogues.desk import Desk
+from tests.dialogues.ordered import AGREED, has_order
 from tests.dialogues.quotes import MADE, OFFER, begins
 from tests.experiments import Seen
 from tests.security.permissions import OVERSIGHT, STATED, Form, Sees
@@ -31,9 +32,10 @@ ROOM = Place("console", "team", private=False)
 NONE = 98765
 BY_NAME = {each.name: each for each in COMMANDS}
 SELLERS = sorted(SALES)
-ANAS = {"n": 1001, "c": 1, "d": 1, "l": 1, "m": 1, "a": 1, "q": 1, "s": 1}
-"""What belongs to Ana: conversation, customer, draft, letter, message, approval, quotation, question about its supply."""
-NOBODYS = dict.fromkeys("ncdlmaqs", NONE)
+ANAS = {"n": 1001, "c": 1, "d": 1, "l": 1, "m": 1, "a": 1, "q": 1, "s": 1, "r": 1, "t": 1, "k": 1, "p": 1, "w": 1}
+"""What belongs to Ana: conversation, customer, draft, letter, message, approval, quotation, question about its supply, order,
+sample, case, paper, warning."""
+NOBODYS = dict.fromkeys("ncdlmaqsrtkpw", NONE)
 QUOTED = replace(
     OFFER,
     lines=(replace(MADE, product="", names=(("en", "Titanium pumps"),)),),
@@ -48,6 +50,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """Ana has a customer, a conversation, a draft; everybody who sells has something of the same, too."""
     desk = department(tmp_path_factory.mktemp("t26")).opens_room("team")
     begins(desk, QUOTED).says("Ana", "/supply D1").settle()
+    has_order(desk, replace(AGREED, goods=QUOTED, requirements="for Rosalind"), customer=1)
+    desk.says("Ana", "/complaint O1 Rosalind says that the titanium is bad").settle()
     desk.says("Ana", "/reply 1001 They cost 3 USD.").says("Ana", "/customer 1 grade A")
     for role in SELLERS:
         who = OTHERS[role]
@@ -67,7 +71,7 @@ def owned_by(desk: Desk, who: str) -> dict[str, int]:
     """Her own conversation, customer and draft."""
     number = next(each for each in desk.numbers() if desk.owner_of(each) == who)
     place = SELLERS.index(Role(who.removeprefix("Other").lower())) if who != "Ana" else -1
-    return {"n": number, "c": place + 2, "d": place + 2, "l": number - 1000, **dict.fromkeys("maqs", NONE)}
+    return {"n": number, "c": place + 2, "d": place + 2, "l": number - 1000, **dict.fromkeys("maqsrtkpw", NONE)}
 
 
 def said(desk: Desk, who: str, form: Form, whose: dict[str, int]) -> str:
@@ -92,7 +96,7 @@ def leaked(heard: Effect, who: str, asked: str) -> list[str]:
 
 def alike(heard: list[str]) -> list[str]:
     """The answer, whatever number was asked for."""
-    return [re.sub(r"(?<![\w])D?(?:1001|1|98765)(?!\w)", "N", each) for each in heard]
+    return [re.sub(r"(?<![\w])[DSCPO]?(?:1001|1|98765)(?!\w)", "N", each) for each in heard]
 
 
 @pytest.mark.experiment("T26", "each command says who may use it and what it shows", "0 commands without a statement")
