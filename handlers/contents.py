@@ -45,7 +45,8 @@ from handlers.commands.inquiry import (
     undo,
     why,
 )
-from handlers.commands.order import deal, done, hold, meeting, production, signed
+from handlers.commands.order import deal, done, hold, meeting, order, production, signed
+from handlers.commands.order import orders as order_lists
 from handlers.commands.product import product, rates
 from handlers.commands.quote import confirm, cost, followup, paper, quote, revise, send, submit, supply, won
 from handlers.commands.quote import quotes as quote_lists
@@ -104,6 +105,8 @@ COMMANDS: tuple[Command, ...] = (
     *quote_lists.COMMANDS,
     *complaint.COMMANDS,
     *feedback.COMMANDS,
+    *order.COMMANDS,
+    *order_lists.COMMANDS,
     *deal.COMMANDS,
     *signed.COMMANDS,
     *done.COMMANDS,

@@ -15,6 +15,7 @@ from handlers.signed_offering import caption_choices
 from handlers.telling import to_roles
 from rules.event import Heard
 from rules.guessing import CHAT, NOT_YOURS
+from rules.order_named import command_meant
 from rules.outgoing import Choice, Outgoing, Say
 from rules.permission import ADMINISTRATORS, EVERYBODY
 from rules.words import Line, line
@@ -31,6 +32,7 @@ from storage.work import Work
 
 BY_NAME: Mapping[str, Command] = {each.name: each for each in COMMANDS}
 _LONGEST_COMMAND = 64
+IN_CHINESE: Mapping[str, str] = {"/订单": "/order", "/订单列表": "/orders"}
 STALE = line("That has changed meanwhile. The card shows how it stands now.")
 SPENT = line("This button is not valid any more.")
 SLOWED = line("That was too often a wrong number or button. I listen to you once a minute, for an hour.")
@@ -190,6 +192,9 @@ def _spoken(work: Work, heard: Heard, me: ColleagueRow) -> Iterable[Outgoing]:
     about = _answered(work, heard)
     if about is not None:
         return _about(work, heard, me, about, heard.text)
+    if not heard.files and (named := command_meant(heard.text)):
+        name, _, rest = named.partition(" ")
+        return _commanded(work, heard, me, name, rest)
     if heard.files:
         return (_say(heard, me, line("Answer a card with the file, and I put it into the reply.")),)
     return (
@@ -216,7 +221,7 @@ def _about(work: Work, heard: Heard, me: ColleagueRow, about: SpokenRow, text: s
 
 
 def _commanded(work: Work, heard: Heard, me: ColleagueRow, name: str, rest: str) -> Iterable[Outgoing]:
-    command = BY_NAME.get(name.lower())
+    command = BY_NAME.get(IN_CHINESE.get(name, name.lower()))
     if command is None:
         return (_unknown_command(heard, me, name),)
     if not heard.place.private and not command.in_rooms:

@@ -6,15 +6,18 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy.orm import Session
 
+from handlers import order_timeline
 from handlers.making import Making
 from rules.policy import Policy
-from storage.order_wishes import open_wishes
+from storage.order_wishes import TIMELINE, open_wishes
 from storage.tables.trade_papers import OrderFileWishRow
 
 Maker = Callable[[Session, Policy, OrderFileWishRow], Making]
 """Reads everything that the file needs in one reading transaction; what it returns needs no database to be made."""
 
-MAKERS: Mapping[str, Maker] = {}
+MAKERS: Mapping[str, Maker] = {
+    TIMELINE: order_timeline.making,
+}
 """By `what` of the wish, a value of storage.order_wishes."""
 
 

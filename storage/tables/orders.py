@@ -16,6 +16,7 @@ class OrderRow(Base):
     __tablename__ = "orders"
     __table_args__ = (
         Index("ix_orders_owner", "owner_id", "closed_at"),
+        Index("ix_orders_tracker", "tracker_id", "closed_at"),
         Index("ix_orders_customer", "customer_id", "id"),
         Index("ix_orders_stage", "closed_at", "stage"),
         Index("ix_orders_ship", "closed_at", "contract_on"),

@@ -11,7 +11,7 @@ from handlers.complaints import EXAMPLE, case_lines, choices, found, matter_of_c
 from handlers.order_sight import OrderSight
 from handlers.ordering import found as orders_found
 from handlers.ordering import matter_of_order, which
-from handlers.viewing import looked_at
+from handlers.viewing import shown_all
 from rules.complaint_moves import STATE_WORDS, ComplaintState
 from rules.complaint_typed import verb_of
 from rules.outgoing import Choice, Outgoing
@@ -57,7 +57,7 @@ def _recorded(work: Work, asked: Asked, kind: str, example: str) -> Iterable[Out
                 number=complaints.called(row),
                 example=f"/complaint {complaints.called(row)} cause wrong batch",
             )
-        looked_at(work, asked, [matter_of_case(work, row)])
+        shown_all(work, asked, matter_of_case(work, row))
         return [asked.say(case_lines(work, row), choices(work, row), conversation=row.conversation_id)]
     place = _about(work, asked, first, kind)
     if isinstance(place, list):

@@ -260,6 +260,7 @@ def _orders() -> None:
     op.create_index("ix_orders_quote_id", "orders", ["quote_id"])
     op.create_index("ix_orders_ship", "orders", ["closed_at", "contract_on"])
     op.create_index("ix_orders_stage", "orders", ["closed_at", "stage"])
+    op.create_index("ix_orders_tracker", "orders", ["tracker_id", "closed_at"])
 
 
 def _complaints() -> None:
