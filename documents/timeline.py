@@ -68,7 +68,7 @@ def timeline_values(course: Course, language: str, zone: str) -> dict[str, Any]:
                 ("planned", word("planned")),
                 ("reached", word("reached")),
                 ("reached_late", word("reached late")),
-                ("expected", word("expected")),
+                ("expected", word("expected now")),
                 ("late", word("late")),
             )
         ],

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from handlers.card_wants import wanted_lines
 from handlers.grounds import grounds
+from handlers.order_mention import mention_lines, mention_rows
 from handlers.quote_answers import answer_lines, answer_rows
 from handlers.telling import to_colleague
 from handlers.vocabulary import CHANNELS, DANGERS, FACTS, KINDS, STATES, said, said_all
@@ -53,6 +54,7 @@ def card_lines(work: Work, conversation: ConversationRow, looking: Viewer) -> tu
         *_suspicion(conversation),
         *_hints(work, conversation),
         *answer_lines(work, conversation),
+        *mention_lines(work, conversation),
         *_standing(work, conversation),
     )
 
@@ -80,6 +82,7 @@ def card_choices(work: Work, conversation: ConversationRow, looking: Viewer) -> 
         rows += (
             _perhaps_rows(work, conversation, looking)
             + answer_rows(work, conversation)
+            + mention_rows(work, conversation)
             + _owned_rows(conversation)
             + _suspected_rows(conversation)
         )

@@ -45,7 +45,7 @@ from handlers.commands.inquiry import (
     undo,
     why,
 )
-from handlers.commands.order import deal, done, hold, meeting, order, production, signed
+from handlers.commands.order import deal, done, hold, meeting, order, production, sample, signed
 from handlers.commands.order import orders as order_lists
 from handlers.commands.product import product, rates
 from handlers.commands.quote import confirm, cost, followup, paper, quote, revise, send, submit, supply, won
@@ -58,6 +58,7 @@ from handlers.ticks import (
     late,
     nudge,
     prices,
+    production_list,
     quote_drift,
     quote_rates,
     quotes,
@@ -113,6 +114,7 @@ COMMANDS: tuple[Command, ...] = (
     *hold.COMMANDS,
     *meeting.COMMANDS,
     *production.COMMANDS,
+    *sample.COMMANDS,
     *approvals.COMMANDS,
     *export.COMMANDS,
     *away.COMMANDS,
@@ -149,6 +151,7 @@ TIMERS: tuple[Timer, ...] = (
     *quotes.TIMERS,
     *prices.TIMERS,
     *digests.TIMERS,
+    *production_list.TIMERS,
     *week.TIMERS,
     *nightly.TIMERS,
     *heartbeat.TIMERS,

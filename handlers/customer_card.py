@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.order_mention import of_customer_lines
 from handlers.vocabulary import CHANNELS, FACTS, KINDS, STATES, said, said_all
 from rules.outgoing import Choice, Choices
 from rules.permission import DISPATCHERS, Role, Sight, Viewer, sight
@@ -52,7 +53,7 @@ def card_lines(work: Work, row: CustomerRow, looking: Viewer) -> list[Line]:
     if missing:
         lines.append(line("Missing: {facts}", facts=said_all(FACTS, missing)))
         lines.append(line("For example: /customer {number} {field} …", number=row.id, field=missing[0]))
-    return [*lines, *_open_matters(work, row, looking)]
+    return [*lines, *_open_matters(work, row, looking), *of_customer_lines(work, row.id, looking)]
 
 
 def stub_line(work: Work, row: CustomerRow) -> Line:
@@ -95,6 +96,7 @@ def file_lines(work: Work, row: CustomerRow, looking: Viewer) -> list[Line]:
     counts = letter_counts(work.session, [each.id for each in matters])
     lines = [title("File of {number} · {name}", number=row.id, name=row.name)]
     lines += [_matter(work, each, looking, counts.get(each.id, (0, 0))) for each in matters]
+    lines += of_customer_lines(work, row.id, looking)
     if not matters:
         lines.append(line("No letter and no call is recorded yet."))
     for each in ownerships(work.session, "customer", row.id)[-5:]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from handlers import aftersales_digest
+from handlers import aftersales_digest, order_digest
 from handlers.approving import waiting_for
 from handlers.quote_digest import closing_parts, department_lines, morning_parts
 from handlers.reconciling import result_line
@@ -47,6 +47,7 @@ def morning(work: Work, person: ColleagueRow) -> tuple[Line, ...]:
     today = work.calendar.day_of(work.now)
     parts = [
         *_unowned(work, looking),
+        *_orders(order_digest.morning_parts(work, owners)),
         *_part(title("Overdue"), [_owed(work, each, person) for each in owed if each[1] < work.now]),
         *_part(
             title("Due today"),
@@ -83,6 +84,7 @@ def closing(work: Work, person: ColleagueRow) -> tuple[Line, ...]:
         *_unowned(work, looking),
         *_part(title("Not answered yet"), [_owed(work, each, person) for each in owed]),
         *(each for head, lines in closing_parts(work, owners) for each in _part(head, lines, "/quotes")),
+        *_orders(order_digest.closing_parts(work, owners)),
     ]
     if looking.has(MANAGERS):
         parts += department(work, _start_of(work, today))
@@ -124,6 +126,7 @@ def department(work: Work, since: datetime) -> list[Line]:
     before = work.now - timedelta(days=work.policy.silent_days)
     lines.append(line("Silent customers: {count}", count=silent_count(work.session, before)))
     lines += department_lines(work, since)
+    lines += order_digest.department_lines(work, since)
     lines += aftersales_digest.department_lines(work)
     return [*lines, result_line(work.session)]
 
@@ -209,6 +212,10 @@ def _since(conversation: ConversationRow) -> Line:
 def _silent(work: Work, owners: set[int]) -> list[Line]:
     before = work.now - timedelta(days=work.policy.silent_days)
     return _part(title("Silent customers"), [_since(each) for each in silent(work.session, before, owners)])
+
+
+def _orders(parts: Sequence[tuple[Line, list[Line]]]) -> list[Line]:
+    return [each for head, lines in parts for each in _part(head, lines, "/orders danger")]
 
 
 def _after_the_sale(work: Work, owners: set[int]) -> list[Line]:

@@ -32,7 +32,6 @@ from storage.work import Work
 
 BY_NAME: Mapping[str, Command] = {each.name: each for each in COMMANDS}
 _LONGEST_COMMAND = 64
-IN_CHINESE: Mapping[str, str] = {"/订单": "/order", "/订单列表": "/orders"}
 STALE = line("That has changed meanwhile. The card shows how it stands now.")
 SPENT = line("This button is not valid any more.")
 SLOWED = line("That was too often a wrong number or button. I listen to you once a minute, for an hour.")
@@ -221,7 +220,10 @@ def _about(work: Work, heard: Heard, me: ColleagueRow, about: SpokenRow, text: s
 
 
 def _commanded(work: Work, heard: Heard, me: ColleagueRow, name: str, rest: str) -> Iterable[Outgoing]:
-    command = BY_NAME.get(IN_CHINESE.get(name, name.lower()))
+    command = BY_NAME.get(name.lower())
+    if command is None and not name.isascii() and (meant := command_meant(f"{name[1:]} {rest}")):
+        name, _, rest = meant.partition(" ")
+        command = BY_NAME.get(name)
     if command is None:
         return (_unknown_command(heard, me, name),)
     if not heard.place.private and not command.in_rooms:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from handlers import aftersales, complaints, deal_acts, production_orders
+from handlers import aftersales, complaints, deal_acts, production_orders, sample_steps
 from rules.outgoing import Outgoing
 from storage.tables.aftersales import TaskRow
 from storage.work import Work
@@ -20,6 +20,12 @@ STEPS: Mapping[tuple[str, str], Step] = {
     ("complaint", "step"): complaints.step_due,
     ("order", production_orders.NOTICE): production_orders.notice_due,
     ("order", "feedback"): aftersales.feedback_due,
+    ("sample", "copies"): sample_steps.copies_due,
+    ("sample", "ready"): sample_steps.ready_due,
+    ("sample", "due"): sample_steps.due_soon,
+    ("sample", "delivery"): sample_steps.delivery_due,
+    ("sample", "feedback"): sample_steps.feedback_due,
+    ("sample", "supplier"): sample_steps.supplier_due,
 }
 """By (thing, step)."""
 EVEN_OUTSIDE_HOURS: frozenset[tuple[str, str]] = frozenset()

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TypeVarTuple
+from typing import Any, TypeVarTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, UnaryExpression, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session, defer
 
 from rules.order_moves import BEFORE_SHIPMENT, ENDED, Stage
@@ -86,6 +86,18 @@ def of_people(session: Session, people: Sequence[int] | None, today: date, limit
     return [each.row for each in listed(session, wanted, limit)]
 
 
+def of_conversation(session: Session, number: int, limit: int) -> list[OrderRow]:
+    """The orders that came out of a conversation, the newest first."""
+    chosen = select(OrderRow).where(OrderRow.conversation_id == number)
+    return list(session.scalars(chosen.options(defer(OrderRow.content)).order_by(OrderRow.id.desc()).limit(limit)))
+
+
+def of_customer(session: Session, number: int, limit: int) -> list[OrderRow]:
+    """A customer's orders, the newest first."""
+    chosen = select(OrderRow).where(OrderRow.customer_id == number).options(defer(OrderRow.content))
+    return list(session.scalars(chosen.order_by(OrderRow.id.desc()).limit(limit)))
+
+
 def stages_due(session: Session, people: Collection[int], until: date) -> list[tuple[OrderRow, Stage, date]]:
     """The earliest stage of each of their open orders that had to be reached by that day and is not."""
     day = func.coalesce(OrderStageRow.planned_on, OrderStageRow.expected_on)
@@ -142,6 +154,7 @@ def in_the_works(session: Session, supply: Collection[str] | None = None) -> lis
         select(OrderRow, day)
         .outerjoin(OrderStageRow, inspected)
         .where(OrderRow.closed_at.is_(None), OrderRow.stage.in_(_UNDERWAY))
+        .options(defer(OrderRow.content))
     )
     if supply is not None:
         chosen = chosen.where(OrderRow.supply_mode.in_(sorted(supply)))
@@ -246,7 +259,7 @@ def _named(text: str, *, by_name: bool) -> ColumnElement[bool]:
     return or_(*found) if found else OrderRow.id < 0
 
 
-def _overdue_first(today: date) -> list[ColumnElement[object]]:
+def _overdue_first(today: date) -> list[ColumnElement[Any] | UnaryExpression[Any]]:
     """Not shipped though it was promised, then in danger, then the others; each by the day of shipment."""
     not_shipped = OrderRow.stage.in_(_NOT_SHIPPED)
     rank = case(
@@ -255,4 +268,5 @@ def _overdue_first(today: date) -> list[ColumnElement[object]]:
         (and_(not_shipped, OrderRow.expected_on > OrderRow.contract_on), 1),
         else_=2,
     )
-    return [OrderRow.closed_at.is_not(None), rank, OrderRow.contract_on.is_(None), OrderRow.contract_on, OrderRow.id]
+    by_day = (OrderRow.contract_on.is_(None), OrderRow.contract_on.asc(), OrderRow.id.asc())
+    return [OrderRow.closed_at.is_not(None), rank, *by_day]

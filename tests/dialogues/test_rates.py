@@ -115,7 +115,7 @@ def test_a_rate_is_taken_back_and_the_one_before_counts_again(bank: Desk) -> Non
 
 
 def test_an_old_rate_says_that_it_is_not_used_any_more(bank: Desk) -> None:
-    bank.says("Amy", "/rates USD 7.12").passes(days=8).says("Ana", "/rates").hears(
+    bank.says("Amy", "/rates USD 7.12").jumps(days=8).says("Ana", "/rates").hears(
         "1 USD = 7.12 CNY · 2 Mar 2026, Amy - older than 7 days, not used any more", who="Ana"
     )
 

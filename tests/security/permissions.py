@@ -188,6 +188,18 @@ STATED: Mapping[str, tuple[Form, ...]] = {
         *hidden("/quotes D{q}", "/quotes D{q} v1", shows=True, oversight=OVERSIGHT | REVIEWERS),
         *(Form(each, Sees.NOTHING, OVERSIGHT | REVIEWERS) for each in ("/quotes", "/quotes all", "/quotes LED")),
     ),
+    "/order": (
+        Form("/order {r}", Sees.STUB, IN_ORDERS, shows=True),
+        Form("/order {r} timeline", Sees.STUB, IN_ORDERS),
+        Form("/order {r} marks X", Sees.STUB, IN_ORDERS),
+        Form("/order PO-4711", Sees.STUB, IN_ORDERS, shows=True),
+        Form("/order kunde", Sees.NOTHING, IN_ORDERS, shows=True),
+        *plain("/order", "/order 88", "/order acme"),
+    ),
+    "/orders": (
+        *(Form(each, Sees.NOTHING, IN_ORDERS) for each in ("/orders all", "/orders kunde")),
+        *plain("/orders", "/orders late", "/orders acme", "/orders all 2"),
+    ),
     "/done": plain("/done", "/done 88", "/done 88 packed"),
     "/meeting": plain("/meeting", "/meeting 88", "/meeting 88 waive he knows it"),
     "/production": plain("/production", "/production 88", "/production 88 submit", "/production 88 got"),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from handlers.asked import Asked, Command
 from handlers.asking import in_rows, meant, named_in, offered, short
 from handlers.customer_card import stub_line
+from handlers.order_why import named_order, order_why
 from handlers.viewing import looked_at
 from handlers.vocabulary import STATES, said
 from rules.outgoing import Choice, Outgoing
@@ -47,7 +48,9 @@ _MOST = 60
 
 
 def why(work: Work, asked: Asked) -> Iterable[Outgoing]:
-    """`1042`: every decision with its reason, a line each."""
+    """`1042`: every decision with its reason, a line each; `order 88`: the same of an order."""
+    if named := named_order(asked.rest):
+        return order_why(work, asked, named)
     if not named_in(asked)[0]:
         return offered(work, asked, line("Which one do you wonder about?"), "/why 1042")
     conversation, _ = meant(work, asked, "/why 1042")

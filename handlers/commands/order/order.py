@@ -16,7 +16,7 @@ from rules.order_spoken import stage_in
 from rules.outgoing import Choice, Outgoing
 from rules.permission import SALES, Role
 from rules.refusal import Refused
-from rules.words import Line, line, verbatim, word
+from rules.words import Line, line, word
 from storage import order_lists, orders
 from storage.tables.orders import OrderRow
 from storage.work import Work
@@ -84,7 +84,8 @@ def _said_of(work: Work, asked: Asked, row: OrderRow, verb: str, rest: str) -> I
 def _elsewhere(asked: Asked, command: str) -> Outgoing:
     """It is a command of its own: nothing is done until she presses it."""
     return asked.say(
-        (line("That is a command of its own. Do you mean this?"),), ((Choice(verbatim(command[:60]), command),),)
+        (line("That is a command of its own. Do you mean this?"),),
+        ((Choice(line("Yes: {command}", command=command[:60]), command),),),
     )
 
 
