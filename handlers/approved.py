@@ -14,6 +14,9 @@ from handlers.order_cancelling import carry_cancel
 from handlers.order_costing import carry_cost
 from handlers.paper_carrying import carry_paper, follow_paper
 from handlers.quote_approval import carry_quote, follow_quote
+from handlers.sample_buttons import SENDING
+from handlers.sample_making import carry_review, follow_review
+from handlers.sample_suppliers import WAIVING, carry_waiver
 from handlers.supplying import carry_concession
 from rules.outgoing import Outgoing
 from storage.tables.approvals import ApprovalRow
@@ -42,7 +45,9 @@ CARRY: Mapping[str, Carry] = {
     "quote": carry_quote,
     "order.cost": carry_cost,
     "paper": carry_paper,
+    SENDING: carry_review,
+    WAIVING: carry_waiver,
     CANCEL: _cancellation,
 }
-FOLLOW: Mapping[str, Follow] = {"quote": follow_quote, "paper": follow_paper}
+FOLLOW: Mapping[str, Follow] = {"quote": follow_quote, "paper": follow_paper, SENDING: follow_review}
 """What happens to the thing where it is not approved at once or not at all."""

@@ -11,6 +11,7 @@ from handlers import aftersales_digest, order_digest
 from handlers.approving import waiting_for
 from handlers.quote_digest import closing_parts, department_lines, morning_parts
 from handlers.reconciling import result_line
+from handlers.sample_digest import sample_parts
 from rules.outgoing import Choice, Choices
 from rules.permission import DISPATCHERS, MANAGERS, Viewer
 from rules.words import Line, from_plain, line, title
@@ -59,6 +60,7 @@ def morning(work: Work, person: ColleagueRow) -> tuple[Line, ...]:
         ),
         *_part(title("Waiting for the customer"), [_since(each) for each in waiting(work.session, owners)]),
         *(each for head, lines in morning_parts(work, owners) for each in _part(head, lines, "/quotes")),
+        *_samples(work, owners),
         *_after_the_sale(work, owners),
         *_silent(work, owners),
         *_personal(work, person),
@@ -207,6 +209,10 @@ def _since(conversation: ConversationRow) -> Line:
     return line(
         "{number} {who}, since {since}", number=conversation.id, who=who(conversation), since=conversation.touched_at
     )
+
+
+def _samples(work: Work, owners: set[int]) -> list[Line]:
+    return [each for head, lines in sample_parts(work, owners) for each in _part(head, lines, "/sample")]
 
 
 def _silent(work: Work, owners: set[int]) -> list[Line]:

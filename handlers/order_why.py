@@ -1,4 +1,4 @@
-"""Why an order is where it is: its decisions, its days, who changed them, what keeps it from the next stage (R193; /why order 88)."""
+"""Why an order is where it is: its stages and days, who decided them, what keeps it from the next one (R193)."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from functools import partial
 from sqlalchemy.orm import Session
 
 from documents.catalogue import BY_NAME, FORMS
-from handlers import deal_papers, production_orders
+from handlers import deal_papers, production_orders, sample_paper
 from handlers.asked import Asked
 from handlers.drawing import Drawing
 from handlers.paper_files import as_files
@@ -40,18 +40,20 @@ def _nothing(work: Work, row: TradePaperRow) -> list[Outgoing]:
 
 @dataclass(frozen=True, slots=True)
 class Hooks:
-    """What a kind does besides: once it is released, once its files are there, once it has left, once it is signed."""
+    """What a kind does besides: once it is released, once its files are there, once it has left, is signed, or was returned."""
 
     released: Hook = _nothing
     drawn: Hook = _nothing
     sent: Hook = _nothing
     signed: Hook = _nothing
+    returned: Hook = _nothing
 
 
 HOOKS: Mapping[Kind, Hooks] = {
     Kind.PROFORMA: Hooks(drawn=deal_papers.drawn, signed=production_orders.deal_signed),
     Kind.CONTRACT: Hooks(drawn=deal_papers.drawn, signed=production_orders.deal_signed),
     Kind.PRODUCTION: Hooks(released=production_orders.released, drawn=production_orders.drawn),
+    Kind.SAMPLE: Hooks(released=sample_paper.confirmed, drawn=sample_paper.drawn, returned=sample_paper.returned),
 }
 """By kind; a kind without a row does nothing besides."""
 
@@ -93,7 +95,7 @@ def follow_paper(work: Work, row: ApprovalRow) -> list[Outgoing]:
         trade_papers.moved(work, paper, PaperEvent.VOIDED)
         words = line("{number} is a draft again: nobody has released it.", number=number)
     noted(work, paper, "paper", words, row.decided_by, {"state": paper.state})
-    return _told(work, paper, (words,))
+    return [*_told(work, paper, (words,)), *_hooks(paper).returned(work, paper)]
 
 
 def drawings(session: Session, policy: Policy) -> list[Drawing]:

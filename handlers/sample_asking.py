@@ -24,7 +24,7 @@ from rules.products import Product
 from rules.quote_following import begins, business_day
 from rules.refusal import Refused
 from rules.sample_form import FORM_WORDS, QUESTIONS, SampleForm, counted, made, missing, to_plain
-from rules.sample_moves import SampleEvent, SampleState
+from rules.sample_moves import STATE_WORDS, SampleEvent, SampleState
 from rules.sample_typed import LONGEST, day_of, merged, read
 from rules.words import Line, line, title
 from storage import orders, quotes, samples, tasks
@@ -41,7 +41,9 @@ _LABELS = ("our label and instructions", "neutral label, instructions", "the cus
 _OFFERED = 6
 
 
-def begun(work: Work, asked: Asked, about: ConversationRow, words: str, order: OrderRow | None = None) -> list[Outgoing]:
+def begun(
+    work: Work, asked: Asked, about: ConversationRow, words: str, order: OrderRow | None = None
+) -> list[Outgoing]:
     """A new request with everything that was typed; what is missing is asked for at once."""
     if order is not None:
         leading_order(work, asked.viewer, order)
@@ -70,7 +72,12 @@ def begun(work: Work, asked: Asked, about: ConversationRow, words: str, order: O
         need_by=form.need_by,
     )
     _contact(work, row, form)
-    noted(work, row, line("{person} asks for sample {number}", person=asked.me.name, number=samples.called(row)), asked.me.id)
+    noted(
+        work,
+        row,
+        line("{person} asks for sample {number}", person=asked.me.name, number=samples.called(row)),
+        asked.me.id,
+    )
     return next_step(work, asked, row)
 
 
@@ -118,7 +125,11 @@ def offered_changes(work: Work, asked: Asked, row: SampleRow) -> list[Outgoing]:
         number=samples.called(row),
         example=f"/sample S{row.id} 5 pcs; need 2026-03-25",
     )
-    return [asked.say((words,), in_rows(buttons), card=question_card(f"/sample {name(row)}"), conversation=row.conversation_id)]
+    return [
+        asked.say(
+            (words,), in_rows(buttons), card=question_card(f"/sample {name(row)}"), conversation=row.conversation_id
+        )
+    ]
 
 
 def promised(work: Work, asked: Asked, row: SampleRow, words: str) -> list[Outgoing]:
@@ -140,13 +151,20 @@ def dropped(work: Work, asked: Asked, row: SampleRow, reason: str) -> list[Outgo
     leading(work, asked.viewer, row)
     if not reason:
         command = f"/sample {name(row)} drop"
-        buttons = ((Choice(line("Really"), f"{command} not needed any more"), Choice(line("Keep it"), f"/sample {name(row)}")),)
+        buttons = (
+            (Choice(line("Really"), f"{command} not needed any more"), Choice(line("Keep it"), f"/sample {name(row)}")),
+        )
         return [asked.say((line("Give {number} up? It is kept in the log.", number=samples.called(row)),), buttons)]
     said = taken_back(work, asked, row, line("the sample was given up"))
     before = str(row.state)
     samples.moved(work, row, SampleEvent.DROPPED, reason[:500])
     tasks.done(work, "sample", row.id, outcome="cancelled")
-    words = line("{person} has given {number} up: {reason}", person=asked.me.name, number=samples.called(row), reason=reason[:500])
+    words = line(
+        "{person} has given {number} up: {reason}",
+        person=asked.me.name,
+        number=samples.called(row),
+        reason=reason[:500],
+    )
     noted(work, row, words, asked.me.id, before)
     told = told_works(work, row, (words,), but=asked.me.id) if before not in {"requested", "pending"} else []
     return [*said, shown(work, asked, row), *told]
@@ -154,13 +172,14 @@ def dropped(work: Work, asked: Asked, row: SampleRow, reason: str) -> list[Outgo
 
 def _changed(work: Work, asked: Asked, row: SampleRow, words: str, awaited: str) -> list[Outgoing]:
     leading(work, asked.viewer, row)
-    if row.kind != "sample" or row.state not in {SampleState.REQUESTED, SampleState.PENDING}:
-        if awaited != "contact":
-            raise Refused(
-                "The form of {number} is confirmed; it is not changed any more. What the customer wants else becomes a new version: {example}",
-                number=samples.called(row),
-                example=f"/sample S{row.id} change frame black",
-            )
+    is_open = row.kind == "sample" and row.state in {SampleState.REQUESTED, SampleState.PENDING}
+    if not is_open and awaited != "contact":
+        raise Refused(
+            "I did not understand that. {number} is {state}: what it says is not changed any more. {example} shows what can be done.",
+            number=samples.called(row),
+            state=STATE_WORDS[SampleState(row.state)],
+            example=f"/sample S{row.id}",
+        )
     before = form_of(row)
     form = _read(work, asked, before, words, awaited)
     if form == before:
@@ -170,7 +189,12 @@ def _changed(work: Work, asked: Asked, row: SampleRow, words: str, awaited: str)
         said = taken_back(work, asked, row, line("the sample's form has changed"))
     rewritten(work, row, form)
     _contact(work, row, form)
-    noted(work, row, line("{person} changes sample {number}", person=asked.me.name, number=samples.called(row)), asked.me.id)
+    noted(
+        work,
+        row,
+        line("{person} changes sample {number}", person=asked.me.name, number=samples.called(row)),
+        asked.me.id,
+    )
     said += _told_contact(work, asked, row) if form.contact != before.contact else []
     return [*said, *next_step(work, asked, row)]
 
@@ -178,7 +202,9 @@ def _changed(work: Work, asked: Asked, row: SampleRow, words: str, awaited: str)
 def _read(work: Work, asked: Asked, form: SampleForm, words: str, awaited: str = "") -> SampleForm:
     told = merged(form, read(words, work.now, work.policy.zone, has_product=bool(form.product), awaited=awaited))
     if len(told.requirements) > LONGEST:
-        raise Refused("That is too long: {count} characters, at most {limit}.", count=len(told.requirements), limit=LONGEST)
+        raise Refused(
+            "That is too long: {count} characters, at most {limit}.", count=len(told.requirements), limit=LONGEST
+        )
     if told.contact and told.contact != form.contact:
         person = named(work.session, told.contact)
         if person is None:

@@ -33,7 +33,12 @@ def linked(work: Work, order: OrderRow, by: int | None) -> list[SampleRow]:
 def basis_lines(session: Session, order: OrderRow) -> tuple[Line, ...]:
     """By which sample the order is made, with label and place of the piece that is kept: for production's papers and cards."""
     return tuple(
-        line("Made after {number}, kept as {label}, {place}", number=samples.called(each), label=each.label, place=each.place or "?")
+        line(
+            "Made after {number}, kept as {label}, {place}",
+            number=samples.called(each),
+            label=each.label,
+            place=each.place or "?",
+        )
         for each in samples.of_order(session, order.id, "sample")
         if each.result == "approved" and each.label
     )

@@ -32,7 +32,9 @@ def choices(work: Work, row: SampleRow, viewer: Viewer) -> Choices:
     """What she may do with it now."""
     told: list[tuple[Line, str]] = []
     if works_on(viewer, row):
-        told += [each for each in _WORKS.get(S(row.state), ()) if not (each[1] == "ready" and is_reviewed_now(work, row))]
+        told += [
+            each for each in _WORKS.get(S(row.state), ()) if not (each[1] == "ready" and is_reviewed_now(work, row))
+        ]
     if leads(viewer, row):
         told += _LEADS[S(row.state)](row) if S(row.state) in _LEADS else []
     return in_rows([Choice(label, f"/sample {name(row)} {verb}") for label, verb in told], 3)

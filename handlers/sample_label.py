@@ -27,7 +27,11 @@ from storage.work import Work
 def label_asked(work: Work, asked: Asked, row: SampleRow) -> list[Outgoing]:
     """She wants the label once more."""
     if not row.label:
-        raise Refused("{number} has no label yet: it gets one when a piece of it is kept. {example}", number=samples.called(row), example=f"/sample S{row.id} keep shelf B3")
+        raise Refused(
+            "{number} has no label yet: it gets one when a piece of it is kept. {example}",
+            number=samples.called(row),
+            example=f"/sample S{row.id} keep shelf B3",
+        )
     label_wished(work, row, asked.me.id)
     return [asked.say((line("The label {label} is being drawn.", label=row.label),))]
 
@@ -40,9 +44,11 @@ def label_wished(work: Work, row: SampleRow, person: int) -> None:
 def making_label(session: Session, policy: Policy, wish: OrderFileWishRow) -> Making:
     """The label as a picture and as a PDF."""
     row = samples.sample(session, wish.sample_id)
-    assert row is not None and row.label  # a foreign key; a label is wished for only where there is one
+    assert row is not None  # a foreign key; a label is wished for only where there is one
     label = _label(session, policy, row)
-    return Making(f"told:order-file:{wish.id}", partial(_made, label), partial(_told, wish.id), partial(_not_made, wish.id))
+    return Making(
+        f"told:order-file:{wish.id}", partial(_made, label), partial(_told, wish.id), partial(_not_made, wish.id)
+    )
 
 
 def _label(session: Session, policy: Policy, row: SampleRow) -> Label:
@@ -89,5 +95,10 @@ def _not_made(number: int, work: Work, reason: str) -> list[Outgoing]:
     if wish is None or row is None:
         return []
     order_wishes.fulfilled(work, wish)
-    words = line("The label {label} could not be drawn: {reason} Try again: {example}", label=row.label, reason=reason, example=f"/sample {name(row)} label")
+    words = line(
+        "The label {label} could not be drawn: {reason} Try again: {example}",
+        label=row.label,
+        reason=reason,
+        example=f"/sample {name(row)} label",
+    )
     return to_colleague(work, wish.asked_by, (words,), at_once=True)

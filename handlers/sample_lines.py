@@ -46,7 +46,9 @@ def card_lines(work: Work, row: SampleRow, sees: OrderSight) -> tuple[Line, ...]
     form = from_plain(row.content)
     head = title("Sample {number} · {state}", number=samples.called(row), state=STATE_WORDS[S(row.state)])
     if row.kind == "preproduction":
-        head = title("Pre-production sample {number} · {state}", number=samples.called(row), state=STATE_WORDS[S(row.state)])
+        head = title(
+            "Pre-production sample {number} · {state}", number=samples.called(row), state=STATE_WORDS[S(row.state)]
+        )
     return (
         head,
         *(_whose(work, row, form, sees) if sees > OrderSight.WORKS else ()),
@@ -64,7 +66,9 @@ def wanted_lines(work: Work, row: SampleRow) -> list[Line]:
     form = from_plain(row.content)
     lines: list[Line] = []
     if form.product:
-        lines.append(line("Product: {product}", product=" · ".join(dict.fromkeys(filter(None, (form.product, form.name))))))
+        lines.append(
+            line("Product: {product}", product=" · ".join(dict.fromkeys(filter(None, (form.product, form.name)))))
+        )
     if form.quantity is not None and row.kind != "preproduction":
         lines.append(
             line(
@@ -79,7 +83,9 @@ def wanted_lines(work: Work, row: SampleRow) -> list[Line]:
         lines.append(line("Label and instructions: {label}", label=form.label))
     if row.need_by is not None:
         late = row.sent_at is None and row.state not in ENDED and row.need_by < work.calendar.day_of(work.now)
-        lines.append(line("Was needed by {day}!", day=row.need_by) if late else line("Needed by {day}", day=row.need_by))
+        lines.append(
+            line("Was needed by {day}!", day=row.need_by) if late else line("Needed by {day}", day=row.need_by)
+        )
     return lines
 
 

@@ -68,7 +68,7 @@ def ready(work: Work, asked: Asked, row: SampleRow) -> list[Outgoing]:
         asked.me,
         SENDING,
         subject_of(row),
-        {"sample": row.id, "version": row.version, "hash": row.content_hash},
+        {"sample": row.id, "version": row.version},
         (title("Sample {number} is sent to the customer", number=samples.called(row)),),
         facts={},
         customer=row.customer_id,
@@ -79,14 +79,20 @@ def ready(work: Work, asked: Asked, row: SampleRow) -> list[Outgoing]:
     if found is None:
         return [*_reviewed(work, row, asked.me.id), shown(work, asked, row), *told]
     row.approval_id = found[0].id
-    waits = line("{number} waits for its review (approval {approval}).", number=samples.called(row), approval=found[0].id)
+    waits = line(
+        "{number} waits for its review (approval {approval}).", number=samples.called(row), approval=found[0].id
+    )
     return [asked.say((waits,)), *told, *found[1]]
 
 
 def reviewed(work: Work, asked: Asked, row: SampleRow) -> list[Outgoing]:
     """The manager reviews it herself, with the checklist before her eyes."""
     if not _reviews_herself(work, asked, row):
-        raise Refused("{number} is reviewed by who may send samples: {example}", number=samples.called(row), example="/settings sample.send_approver")
+        raise Refused(
+            "{number} is reviewed by who may send samples: {example}",
+            number=samples.called(row),
+            example="/settings sample.send_approver",
+        )
     said = _reviewed(work, row, asked.me.id)
     return [shown(work, asked, row), *(said if row.owner_id != asked.me.id else [])]
 
@@ -94,7 +100,7 @@ def reviewed(work: Work, asked: Asked, row: SampleRow) -> list[Outgoing]:
 def carry_review(work: Work, approval: ApprovalRow) -> list[Outgoing] | None:
     """It was reviewed by who may; None where the sample is another version now."""
     row = _of(work, approval)
-    if row is None or row.state != SampleState.IN_MAKING or approval.content.get("hash") != row.content_hash:
+    if row is None or row.state != SampleState.IN_MAKING or approval.content.get("version") != row.version:
         return None
     return _reviewed(work, row, approval.decided_by)
 
@@ -123,11 +129,20 @@ def kept(work: Work, asked: Asked, row: SampleRow, place: str) -> list[Outgoing]
     after(row.state, SampleEvent.RETAINED)
     if not place:
         command = f"/sample {name(row)} keep"
-        words = line("Where is the piece of {number} kept that stays here? {example}", number=samples.called(row), example="shelf B3")
+        words = line(
+            "Where is the piece of {number} kept that stays here? {example}",
+            number=samples.called(row),
+            example="shelf B3",
+        )
         return [asked.say((words,), card=question_card(command), conversation=row.conversation_id)]
     samples.moved(work, row, SampleEvent.RETAINED)
     row.place, row.label = " ".join(place.split())[:_LONGEST_PLACE], row.label or series.numbered(work, SERIES)
-    words = line("One piece of {number} is kept as {label}, {place}", number=samples.called(row), label=row.label, place=row.place)
+    words = line(
+        "One piece of {number} is kept as {label}, {place}",
+        number=samples.called(row),
+        label=row.label,
+        place=row.place,
+    )
     noted(work, row, words, asked.me.id, str(SampleState.REVIEWED), label=row.label)
     label_wished(work, row, asked.me.id)
     return [shown(work, asked, row, (line("The label is being drawn; I send it to you."),))]
@@ -143,10 +158,10 @@ def _reviewed(work: Work, row: SampleRow, by: int | None) -> list[Outgoing]:
         samples.moved(work, row, SampleEvent.RETAINED)
         return told_owner(work, row, (words, line("It may be sent.")))
     command = f"/sample {name(row)} keep"
-    ask = line("Where is the piece of {number} kept that stays here? {example}", number=samples.called(row), example="shelf B3")
-    return to_colleague(
-        work, row.owner_id, (words, ask), card=question_card(command), conversation=row.conversation_id
+    ask = line(
+        "Where is the piece of {number} kept that stays here? {example}", number=samples.called(row), example="shelf B3"
     )
+    return to_colleague(work, row.owner_id, (words, ask), card=question_card(command), conversation=row.conversation_id)
 
 
 def _rows(work: Work, asked: Asked) -> Table:
@@ -168,5 +183,3 @@ def _reviews_herself(work: Work, asked: Asked, row: SampleRow) -> bool:
 def _of(work: Work, approval: ApprovalRow) -> SampleRow | None:
     number = approval.subject.removeprefix("sample:")
     return samples.sample(work.session, int(number)) if number.isdecimal() else None
-
-

@@ -47,7 +47,12 @@ def changed(work: Work, asked: Asked, row: SampleRow, words: str) -> list[Outgoi
     if not words:
         return [_asked(asked, row, "change")]
     _answered(work, asked, row)
-    was = line("{number}: kept as {label}, sent by {how}", number=samples.called(row), label=row.label or "-", how=f"{row.courier} {row.tracking}".strip() or "-")
+    was = line(
+        "{number}: kept as {label}, sent by {how}",
+        number=samples.called(row),
+        label=row.label or "-",
+        how=f"{row.courier} {row.tracking}".strip() or "-",
+    )
     samples.kept(work, row, asked.me.id, (was, line("The customer wants: {words}", words=words[:_LONGEST])))
     samples.moved(work, row, SampleEvent.CHANGE)
     told = line("The customer wants {number} changed: {words}", number=samples.called(row), words=words[:_LONGEST])
@@ -55,7 +60,12 @@ def changed(work: Work, asked: Asked, row: SampleRow, words: str) -> list[Outgoi
     tasks.done(work, "sample", row.id, outcome="answered")
     _anew(work, row, words)
     said = told_owner(work, row, (told,), but=asked.me.id)
-    return [*said, *next_step(work, asked, row, (line("This is version {version}; its form is confirmed anew.", version=row.version),))]
+    return [
+        *said,
+        *next_step(
+            work, asked, row, (line("This is version {version}; its form is confirmed anew.", version=row.version),)
+        ),
+    ]
 
 
 def rejected(work: Work, asked: Asked, row: SampleRow, reason: str) -> list[Outgoing]:
@@ -69,7 +79,11 @@ def rejected(work: Work, asked: Asked, row: SampleRow, reason: str) -> list[Outg
     tasks.done(work, "sample", row.id, outcome="answered")
     words = line("The customer rejects {number}: {reason}", number=samples.called(row), reason=reason[:_LONGEST])
     noted(work, row, words, asked.me.id, str(SampleState.FEEDBACK))
-    return [shown(work, asked, row), *told_owner(work, row, (words,), but=asked.me.id), *told_works(work, row, (words,), but=asked.me.id)]
+    return [
+        shown(work, asked, row),
+        *told_owner(work, row, (words,), but=asked.me.id),
+        *told_works(work, row, (words,), but=asked.me.id),
+    ]
 
 
 def for_order(work: Work, asked: Asked, row: SampleRow, words: str) -> list[Outgoing]:
@@ -77,11 +91,15 @@ def for_order(work: Work, asked: Asked, row: SampleRow, words: str) -> list[Outg
     leading(work, asked.viewer, row)
     if not words:
         return _for_order(work, asked, row, ask=True)
-    found = [each for each in orders.meant(work.session, words) if order_sight(work, asked.viewer, each) is OrderSight.FULL]
+    found = [
+        each for each in orders.meant(work.session, words) if order_sight(work, asked.viewer, each) is OrderSight.FULL
+    ]
     if len(found) != 1:
         raise Refused("I know no order {number} of yours. /orders lists them.", number=words[:30])
     if row.customer_id != found[0].customer_id and row.conversation_id != found[0].conversation_id:
-        raise Refused("Order {number} is another customer's than {sample}.", number=found[0].id, sample=samples.called(row))
+        raise Refused(
+            "Order {number} is another customer's than {sample}.", number=found[0].id, sample=samples.called(row)
+        )
     return _linked(work, asked, row, found[0])
 
 

@@ -1,4 +1,4 @@
-"""The sample form goes to who confirms it, then as copies to production, sales and accounting, who confirm to have it (R145, R146)."""
+"""The sample form goes to who confirms it, then as copies to production, sales and accounting (R145, R146)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from handlers.trade_papers import changed, drafted, files_of_paper, released, su
 from rules.approval_table import ALWAYS, Needed, Table
 from rules.outgoing import Choice, Choices, Outgoing
 from rules.permission import Role
-from rules.quote_following import begins, business_day
+from rules.quote_following import begins, business_day, business_day_before
 from rules.refusal import Refused
 from rules.review import OWNER
 from rules.sample_form import FORM_WORDS, as_paper, missing
@@ -58,7 +58,13 @@ def put_forward(work: Work, asked: Asked, row: SampleRow) -> list[Outgoing]:
     before = str(row.state)
     samples.moved(work, row, SampleEvent.SUBMITTED)
     paper, said = _paper(work, asked, row)
-    noted(work, row, line("{person} submits the form of {number}", person=asked.me.name, number=samples.called(row)), asked.me.id, before)
+    noted(
+        work,
+        row,
+        line("{person} submits the form of {number}", person=asked.me.name, number=samples.called(row)),
+        asked.me.id,
+        before,
+    )
     if not rows:
         return [*said, *released(work, paper, None), *confirmed(work, paper), shown(work, asked, row)]
     return [*said, *submitted(work, asked, paper, _details(work, row), rows)]
@@ -88,10 +94,16 @@ def confirmed(work: Work, paper: TradePaperRow) -> list[Outgoing]:
     noted(work, row, words, None, str(SampleState.PENDING), paper=paper.id)
     if row.need_by is not None and tasks.task(work.session, "sample", row.id, "ready") is None:
         tasks.planned(work, "sample", row.id, "ready", begins(work.calendar, row.need_by))
+    if row.need_by is not None:
+        day = max(business_day_before(work.calendar, row.need_by, 1), today(work))
+        tasks.planned(work, "sample", row.id, "due", begins(work.calendar, day))
     tasks.planned(work, "sample", row.id, "copies", begins(work.calendar, business_day(work.calendar, today(work), 1)))
     head = title("Sample {number} is to be made", number=samples.called(row))
     buttons = (
-        (Choice(line("Received the form"), f"/sample {name(row)} got"), Choice(line("Begun"), f"/sample {name(row)} begun")),
+        (
+            Choice(line("Received the form"), f"/sample {name(row)} got"),
+            Choice(line("Begun"), f"/sample {name(row)} begun"),
+        ),
     )
     return [
         *told_works(work, row, (head, *wanted_lines(work, row)), buttons),
@@ -104,7 +116,10 @@ def drawn(work: Work, paper: TradePaperRow) -> list[Outgoing]:
     row = samples.sample(work.session, paper.sample_id)
     if row is None:
         return []
-    words = (title("Sample form {number}", number=trade_papers.called(paper)), line("Your copy. Confirm that you have it."))
+    words = (
+        title("Sample form {number}", number=trade_papers.called(paper)),
+        line("Your copy. Confirm that you have it."),
+    )
     buttons: Choices = ((Choice(line("Received the form"), f"/sample {name(row)} got"),),)
     files = files_of_paper(paper)
     said = told_owner(work, row, words, buttons, files=files)
@@ -117,7 +132,17 @@ def returned(work: Work, paper: TradePaperRow) -> list[Outgoing]:
     row = samples.sample(work.session, paper.sample_id)
     if row is not None and row.state == SampleState.PENDING:
         samples.moved(work, row, SampleEvent.RETURNED)
-        noted(work, row, line("The form of {number} was returned", number=samples.called(row)), None, str(SampleState.PENDING))
+        told = told_owner(
+            work, row, (line("Change the form of {number}, or submit it again.", number=samples.called(row)),)
+        )
+        noted(
+            work,
+            row,
+            line("The form of {number} was returned", number=samples.called(row)),
+            None,
+            str(SampleState.PENDING),
+        )
+        return told
     return []
 
 
@@ -165,7 +190,9 @@ def _paper(work: Work, asked: Asked, row: SampleRow) -> tuple[TradePaperRow, lis
 def _details(work: Work, row: SampleRow) -> list[Line]:
     form = form_of(row)
     who = [line("{customer}, inquiry {number}", customer=form.customer, number=row.conversation_id)]
-    contact = [line("Technical contact: {person}", person=name_of(work.session, row.contact_id))] if row.contact_id else []
+    contact = (
+        [line("Technical contact: {person}", person=name_of(work.session, row.contact_id))] if row.contact_id else []
+    )
     return [*who, *wanted_lines(work, row), *contact]
 
 

@@ -1,4 +1,4 @@
-"""A sample goes to the customer: courier and number, the mail that tells him, its arrival, and the question what he thinks (R152, R153)."""
+"""A sample goes to the customer: courier and number, the mail that tells him, its arrival, the question after it (R152, R153)."""
 
 from __future__ import annotations
 
@@ -59,7 +59,11 @@ def sent(work: Work, asked: Asked, row: SampleRow, words: str) -> list[Outgoing]
     words_told = line("{person} has sent {number} by {how}", person=asked.me.name, number=samples.called(row), how=how)
     noted(work, row, words_told, asked.me.id, before, courier=row.courier, tracking=row.tracking)
     hints = [] if told.looks_right else [_odd(row)]
-    return [shown(work, asked, row, hints), *told_owner(work, row, (words_told,), but=asked.me.id), *_notice(work, asked.me, row)]
+    return [
+        shown(work, asked, row, hints),
+        *told_owner(work, row, (words_told,), but=asked.me.id),
+        *_notice(work, asked.me, row),
+    ]
 
 
 def notified(work: Work, asked: Asked, row: SampleRow) -> list[Outgoing]:
@@ -77,7 +81,13 @@ def tracked(work: Work, asked: Asked, row: SampleRow, words: str) -> list[Outgoi
     if row.sent_at is None or not told.is_complete:
         raise Refused("Write courier and number: {example}", example=f"/sample S{row.id} tracking DHL 1234567890")
     row.courier, row.tracking = told.courier, told.tracking
-    noted(work, row, line("{person} corrects courier and number of {number}", person=asked.me.name, number=samples.called(row)), asked.me.id, tracking=row.tracking)
+    noted(
+        work,
+        row,
+        line("{person} corrects courier and number of {number}", person=asked.me.name, number=samples.called(row)),
+        asked.me.id,
+        tracking=row.tracking,
+    )
     return [shown(work, asked, row, [] if told.looks_right else [_odd(row)])]
 
 
@@ -89,7 +99,10 @@ def delivered(work: Work, asked: Asked, row: SampleRow, words: str) -> list[Outg
         day = past_day(words, work.now, work.policy.zone)
         first = work.calendar.day_of(row.sent_at) if row.sent_at else None
         if day is None or day > today(work) or (first is not None and day < first):
-            raise Refused("When did it arrive? A day between its sending and today: {example}", example=f"/sample S{row.id} delivered {today(work).isoformat()}")
+            raise Refused(
+                "When did it arrive? A day between its sending and today: {example}",
+                example=f"/sample S{row.id} delivered {today(work).isoformat()}",
+            )
         at = at if day == today(work) else begins(work.calendar, day)
     samples.moved(work, row, SampleEvent.DELIVERED)
     row.delivered_at = at
@@ -137,7 +150,9 @@ def _notice(work: Work, author: ColleagueRow, row: SampleRow) -> list[Outgoing]:
 def _mail(work: Work, author: ColleagueRow, row: SampleRow, purpose: str, hints: tuple[Line, ...]) -> list[Outgoing]:
     matter = matter_of(work, row)
     if not matter.contact_address:
-        words = line("I have no mail address of this customer: tell him of {number} another way.", number=samples.called(row))
+        words = line(
+            "I have no mail address of this customer: tell him of {number} another way.", number=samples.called(row)
+        )
         return told_owner(work, row, (*hints, words))
     language, form = language_of(work, matter), form_of(row)
     text = quote_letter(
@@ -159,11 +174,20 @@ def _mail(work: Work, author: ColleagueRow, row: SampleRow, purpose: str, hints:
 def _not_yet(work: Work, asked: Asked, row: SampleRow) -> list[Outgoing]:
     number, state = samples.called(row), _state(row)
     if row.state in _NOT_YET:
-        words = line("{number} may not leave yet: it is {state}. First the manager reviews it, and one piece is kept.", number=number, state=state)
+        words = line(
+            "{number} may not leave yet: it is {state}. First the manager reviews it, and one piece is kept.",
+            number=number,
+            state=state,
+        )
     elif row.state == SampleState.REVIEWED:
         words = line("{number} may not leave yet: say first where one piece of it is kept.", number=number)
     elif row.sent_at is not None:
-        words = line("{number} has gone already, {at}: {how}", number=number, at=row.sent_at, how=f"{row.courier} {row.tracking}".strip())
+        words = line(
+            "{number} has gone already, {at}: {how}",
+            number=number,
+            at=row.sent_at,
+            how=f"{row.courier} {row.tracking}".strip(),
+        )
     else:
         return []
     return [asked.say((words,), choices(work, row, asked.viewer), conversation=row.conversation_id)]
@@ -176,8 +200,13 @@ def _asked(asked: Asked, row: SampleRow, has_photo: bool) -> Outgoing:
         buttons = [Choice(line("{courier}", courier=each), f"{command} {each}") for each in COURIERS]
         buttons.append(Choice(line("By hand"), f"{command} {BY_HAND}"))
         words = line("By which courier, and what is the tracking number? {example}", example="DHL 1234567890")
-        return asked.say((*photo, words), in_rows(buttons, 3), card=question_card(command), conversation=row.conversation_id)
-    words = line("What is the tracking number of {courier}? Answer with it; a photo of the waybill may be with it.", courier=row.courier)
+        return asked.say(
+            (*photo, words), in_rows(buttons, 3), card=question_card(command), conversation=row.conversation_id
+        )
+    words = line(
+        "What is the tracking number of {courier}? Answer with it; a photo of the waybill may be with it.",
+        courier=row.courier,
+    )
     return asked.say((*photo, words), card=question_card(command), conversation=row.conversation_id)
 
 
@@ -189,11 +218,26 @@ def _filed(work: Work, asked: Asked, row: SampleRow) -> None:
     order = orders.order(work.session, row.order_id)
     for file, media, size, sha256 in told if order is not None else []:
         if order is not None:
-            orders.filed(work, order, "photo", number=samples.called(row), name=file, media_type=media, size=size, sha256=sha256, by=asked.me.id)
+            orders.filed(
+                work,
+                order,
+                "photo",
+                number=samples.called(row),
+                name=file,
+                media_type=media,
+                size=size,
+                sha256=sha256,
+                by=asked.me.id,
+            )
 
 
 def _odd(row: SampleRow) -> Line:
-    return line("{tracking} does not look like a number of {courier}; I keep it as you wrote it. Another one: {example}", tracking=row.tracking, courier=row.courier, example=f"/sample S{row.id} tracking {row.courier} 1234567890")
+    return line(
+        "{tracking} does not look like a number of {courier}; I keep it as you wrote it. Another one: {example}",
+        tracking=row.tracking,
+        courier=row.courier,
+        example=f"/sample S{row.id} tracking {row.courier} 1234567890",
+    )
 
 
 def _state(row: SampleRow) -> Line:

@@ -1,4 +1,4 @@
-"""Who sees how much of a sample, leads it, makes it: its people all, works and accounting their part, other sales nothing (C8)."""
+"""Who sees how much of a sample, leads it, makes it: its people all, works their part, other sales nothing (C8)."""
 
 from __future__ import annotations
 

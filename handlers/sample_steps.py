@@ -8,9 +8,9 @@ from handlers.sample_paper import copies_lacking
 from handlers.sample_sending import author_of, question_mail
 from handlers.samples import form_of, told_owner, told_works
 from handlers.telling import to_roles
+from rules.enrolment import ROLE_WORDS
 from rules.outgoing import Choice, Outgoing
 from rules.quote_following import begins, business_day
-from rules.enrolment import ROLE_WORDS
 from rules.sample_moves import SampleState as S
 from rules.words import line, title
 from storage import samples, tasks
@@ -49,7 +49,9 @@ def ready_due(work: Work, task: TaskRow) -> list[Outgoing] | None:
         line("Else say by when: {example}", example=f"/sample S{row.id} promise 2026-03-18"),
     )
     said = told_works(work, row, asks, buttons)
-    said += told_owner(work, row, (line("{number} was to be ready today and is not yet. Production is asked.", number=number),))
+    said += told_owner(
+        work, row, (line("{number} was to be ready today and is not yet. Production is asked.", number=number),)
+    )
     _again(work, task, 1)
     return said
 
@@ -97,7 +99,9 @@ def supplier_due(work: Work, task: TaskRow) -> list[Outgoing] | None:
     row = samples.sample(work.session, task.subject)
     if row is None or row.state != S.FROM_SUPPLIER:
         return None
-    words = line("Has the supplier's sample {number} come in? Bulk production waits for it.", number=samples.called(row))
+    words = line(
+        "Has the supplier's sample {number} come in? Bulk production waits for it.", number=samples.called(row)
+    )
     command = f"/sample {name(row)}"
     buttons = ((Choice(line("Received"), f"{command} received"), Choice(line("Show"), command)),)
     _again(work, task, 3)

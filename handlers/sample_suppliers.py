@@ -87,7 +87,9 @@ def received(work: Work, asked: Asked, row: SampleRow) -> list[Outgoing]:
     making(work, asked.viewer, row)
     samples.moved(work, row, SampleEvent.ARRIVED)
     tasks.done(work, "sample", row.id, ("supplier",))
-    words = line("{person}: the supplier's sample {number} is in house", person=asked.me.name, number=samples.called(row))
+    words = line(
+        "{person}: the supplier's sample {number} is in house", person=asked.me.name, number=samples.called(row)
+    )
     noted(work, row, words, asked.me.id, str(SampleState.FROM_SUPPLIER))
     return [shown(work, asked, row), *told_owner(work, row, (words,), but=asked.me.id)]
 
@@ -112,7 +114,11 @@ def not_right(work: Work, asked: Asked, row: SampleRow, reason: str) -> list[Out
     samples.moved(work, row, SampleEvent.NOT_RIGHT, reason[:_LONGEST])
     day = business_day(work.calendar, today(work), _ASKED_AFTER)
     tasks.planned(work, "sample", row.id, "supplier", begins(work.calendar, day))
-    words = line("{number} is not right: {reason}. The supplier makes a new one.", number=samples.called(row), reason=reason[:_LONGEST])
+    words = line(
+        "{number} is not right: {reason}. The supplier makes a new one.",
+        number=samples.called(row),
+        reason=reason[:_LONGEST],
+    )
     noted(work, row, words, asked.me.id, str(SampleState.RECEIVED))
     return [shown(work, asked, row), *_told_of_order(work, row, words, asked.me.id)]
 
@@ -155,7 +161,9 @@ def waived(work: Work, asked: Asked, row: SampleRow, reason: str) -> list[Outgoi
     if found is None:
         _waived(work, row, asked.me.id, reason)
         return [shown(work, asked, row)]
-    words = line("{number} waits for the supervisor (approval {approval}).", number=samples.called(row), approval=found[0].id)
+    words = line(
+        "{number} waits for the supervisor (approval {approval}).", number=samples.called(row), approval=found[0].id
+    )
     return [asked.say((words,)), *found[1]]
 
 
@@ -168,14 +176,22 @@ def carry_waiver(work: Work, approval: ApprovalRow) -> list[Outgoing] | None:
     reason = str(approval.content.get("reason", ""))
     _waived(work, row, approval.decided_by, reason)
     words = line("{number} is waived: {reason}", number=samples.called(row), reason=reason)
-    return [*told_owner(work, row, (words,), but=approval.asked_by), *told_works(work, row, (words,), but=approval.asked_by)]
+    return [
+        *told_owner(work, row, (words,), but=approval.asked_by),
+        *told_works(work, row, (words,), but=approval.asked_by),
+    ]
 
 
 def _waived(work: Work, row: SampleRow, by: int | None, reason: str) -> None:
     before = str(row.state)
     samples.moved(work, row, SampleEvent.WAIVED, reason[:_LONGEST])
     tasks.done(work, "sample", row.id, outcome="cancelled")
-    words = line("{person} waives {number}: {reason}", person=name_of(work.session, by), number=samples.called(row), reason=reason[:_LONGEST])
+    words = line(
+        "{person} waives {number}: {reason}",
+        person=name_of(work.session, by),
+        number=samples.called(row),
+        reason=reason[:_LONGEST],
+    )
     noted(work, row, words, by, before)
 
 

@@ -86,7 +86,7 @@ def told_owner(
 def told_works(
     work: Work, row: SampleRow, lines: Sequence[Line], buttons: Choices = (), but: int | None = None
 ) -> list[Outgoing]:
-    """Words for those who make it: the technical contact, else everybody of production; of parts, purchasing (C8: no customer)."""
+    """Words for those who make it: the technical contact, else all of production; of parts, purchasing. No customer in them."""
     if row.contact_id is not None:
         return [] if row.contact_id == but else to_colleague(work, row.contact_id, lines, buttons)
     roles = [Role.PURCHASING, Role.MERCHANDISER] if row.kind == "preproduction" else [Role.PRODUCTION]
@@ -108,14 +108,19 @@ def listed(work: Work, asked: Asked) -> list[Outgoing]:
             asked.say(
                 (
                     line("No sample is on its way."),
-                    line("A new one: {example}", example="/sample 1042 LED-5050 3 pcs; 4000K, white frame; need 2026-03-20"),
+                    line(
+                        "A new one: {example}",
+                        example="/sample 1042 LED-5050 3 pcs; 4000K, white frame; need 2026-03-20",
+                    ),
                 )
             )
         ]
     lines = [title("Samples"), *(short(work, each) for each in rows[:_LISTED])]
     if len(rows) > _LISTED:
         lines.append(line("and {count} more", count=len(rows) - _LISTED))
-    buttons = [Choice(line("{number}", number=samples.called(each)), f"/sample {name(each)}") for each in rows[:_LISTED]]
+    buttons = [
+        Choice(line("{number}", number=samples.called(each)), f"/sample {name(each)}") for each in rows[:_LISTED]
+    ]
     return [asked.say(lines, in_rows(buttons, 4))]
 
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy.orm import Session
 
-from handlers import order_timeline
+from handlers import order_timeline, sample_label
 from handlers.making import Making
 from rules.policy import Policy
-from storage.order_wishes import TIMELINE, open_wishes
+from storage.order_wishes import LABEL, TIMELINE, open_wishes
 from storage.tables.trade_papers import OrderFileWishRow
 
 Maker = Callable[[Session, Policy, OrderFileWishRow], Making]
@@ -17,6 +17,7 @@ Maker = Callable[[Session, Policy, OrderFileWishRow], Making]
 
 MAKERS: Mapping[str, Maker] = {
     TIMELINE: order_timeline.making,
+    LABEL: sample_label.making_label,
 }
 """By `what` of the wish, a value of storage.order_wishes."""
 

@@ -93,9 +93,7 @@ def as_paper(form: SampleForm, extra: int, number: str, language: str) -> TradeP
         "tech_contact": form.contact,
         "label_instructions": form.label,
     }
-    order = Order(
-        goods=Quote(lines=(goods,), company=form.customer, language=language), requirements=form.requirements
-    )
+    order = Order(goods=Quote(lines=(goods,), company=form.customer, language=language), requirements=form.requirements)
     return TradePaper(Kind.SAMPLE, order, tuple((name, text) for name, text in told.items() if text))
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -20,7 +21,8 @@ _MADE = re.compile(r"^(?:/sample|samples?|打样|样品|样办|打版)\s*[:：,�
 _SEPARATORS = re.compile(r"[;；\n]+")
 _NEED = r"need(?:ed|s)?|required|requested|deadline|due|by|before|until|交样日期|交样|交期|需要|最迟|最晚|要求|要"
 _NEEDED = re.compile(
-    rf"(?:^|(?<=[\s,，、]))(?:(?:{_NEED})\s*(?:it|them|by|on|before|at|于|在)?\s*)+[:：]?\s*(?P<day>[^\s,，].*)$", re.IGNORECASE
+    rf"(?:^|(?<=[\s,，、]))(?:(?:{_NEED})\s*(?:it|them|by|on|before|at|于|在)?\s*)+[:：]?\s*(?P<day>[^\s,，].*)$",
+    re.IGNORECASE,
 )
 _BEFORE = re.compile(r"\s*(?:之前|以前|前)?\s*(?:要|需要|交样|交|到)?\s*[.。!！]?$")
 _TRAILING = re.compile(
@@ -53,14 +55,24 @@ _LABELS: tuple[tuple[str, str], ...] = (
     ("requirements", r"requirements?|details?|要求|细节|客人要求"),
     ("quantity", r"qty|quantity|pieces|数量|件数"),
 )
-_LABELLED = tuple((name, re.compile(rf"^(?:{words})\s*(?:[:：=]\s*|\s+)(?P<rest>\S.*)$", re.I | re.S)) for name, words in _LABELS)
+_LABELLED = tuple(
+    (name, re.compile(rf"^(?:{words})\s*(?:[:：=]\s*|\s+)(?P<rest>\S.*)$", re.I | re.S)) for name, words in _LABELS
+)
+
+
+_FILLED: Mapping[str, Callable[[SampleForm, str], SampleForm]] = {
+    "label": lambda form, text: replace(form, label=text[:200]),
+    "contact": lambda form, text: replace(form, contact=text[:60]),
+    "product": lambda form, text: replace(form, product=text[:120]),
+    "requirements": lambda form, text: replace(form, requirements=text),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
     """What was read. `more` are details of the customer's wish that add to those that are there."""
 
-    form: SampleForm = SampleForm(unit="")
+    form: SampleForm = field(default_factory=lambda: SampleForm(unit=""))
     more: tuple[str, ...] = ()
 
 
@@ -177,7 +189,7 @@ def _labelled(told: Typed, name: str, rest: str, piece: str, now: datetime, zone
         return _figured(told, rest, True, name)
     if name == "requirements" and (day := day_of(rest, now, zone)):
         return replace(told, form=replace(told.form, need_by=day))
-    return replace(told, form=replace(told.form, **{name: rest}))
+    return replace(told, form=_FILLED[name](told.form, rest))
 
 
 def _figured(told: Typed, piece: str, has_product: bool, awaited: str) -> Typed:

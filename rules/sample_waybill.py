@@ -59,7 +59,9 @@ def read(text: str, courier: str = "") -> Waybill:
         first, _, behind = words.partition(" ")
         if first and not any(sign.isdigit() for sign in first):
             courier, rest = first, behind.strip()
-    tracking = re.sub(r"[\s-]+", "", re.sub(r"^(?:no|number|tracking|awb|单号|运单号)\.?\s+", "", rest, flags=re.I)).upper()
+    tracking = re.sub(
+        r"[\s-]+", "", re.sub(r"^(?:no|number|tracking|awb|单号|运单号)\.?\s+", "", rest, flags=re.I)
+    ).upper()
     return Waybill(courier, tracking, not tracking or _looks_right(courier, tracking))
 
 

@@ -34,7 +34,11 @@ def answered_sample(
             (Choice(line("Rejected"), f"{command} rejected"), Choice(line("Show"), command)),
         )
         lines = (
-            line("The customer has written while he has sample {number}: {words}", number=samples.called(each), words=words[:_SHOWN] or "…"),
+            line(
+                "The customer has written while he has sample {number}: {words}",
+                number=samples.called(each),
+                words=words[:_SHOWN] or "…",
+            ),
             line("Does he say what he thinks of it?"),
         )
         said += told_owner(work, each, lines, buttons)

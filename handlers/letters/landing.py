@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from handlers.letters.answered_quote import answered_quote
+from handlers.letters.answered_sample import answered_sample
 from handlers.letters.complained import complained
 from handlers.signed_offering import signed_copy_came
 from rules.letter import Letter
@@ -20,6 +21,7 @@ Look = Callable[[Work, LetterRow, Letter, ConversationRow, bool], "list[Outgoing
 
 LOOKS: tuple[Look, ...] = (
     answered_quote,
+    answered_sample,
     complained,
     signed_copy_came,
 )

@@ -98,7 +98,7 @@ STATED: Mapping[str, tuple[Form, ...]] = {
     "/not_spam": hidden("/not_spam {n}"),
     "/reopen": hidden("/reopen {n}") + hidden("/reopen D{q}", oversight=OVERSIGHT | REVIEWERS),
     "/urgent": hidden("/urgent {n}", "/urgent {n} off"),
-    "/why": hidden("/why {n}", shows=True),
+    "/why": hidden("/why {n}", shows=True) + hidden("/why order {r}", shows=True, oversight=OVERSIGHT | REVIEWERS),
     "/find": (
         Form("/find {n}", Sees.UNKNOWN, shows=True),
         Form("/find titanium", Sees.NOTHING, shows=True),

@@ -31,9 +31,11 @@ _OFFERED = 6
 _MADE = re.compile(r"^(?:打样|样品|样办|打版|new|sample)[\s:：,，]+", re.IGNORECASE)
 _ORDER = re.compile(r"^(?:order\s*|订单\s*)#?(?=\w)", re.IGNORECASE)
 _WORDS: Mapping[str, str] = {
-    "ask": "ask", "set": "set", "submit": "submit confirm 提交 送审", "got": "got copy 收到样办单 已收表", "contact": "contact 技术",
+    "ask": "ask", "set": "set", "submit": "submit confirm 提交 送审", "got": "got copy 收到样办单 已收表",
+    "contact": "contact 技术",
     "promise": "promise promised 承诺 预计", "begun": "begun begin start started 开始 开工 开始打样",
-    "ready": "ready done finished 好了 完成 做好了 打好了", "reviewed": "reviewed review 已审", "keep": "keep kept retain 留样 存放",
+    "ready": "ready done finished 好了 完成 做好了 打好了",
+    "reviewed": "reviewed review 已审", "keep": "keep kept retain 留样 存放",
     "label": "label 标识", "sent": "sent send shipped 寄出 已寄 寄了 发出",
     "tracking": "tracking 单号 运单号", "notice": "notice tell 通知", "delivered": "delivered arrived signed 签收 已签收 送达",
     "notyet": "notyet 未到", "question": "question feedback 反馈 询问", "approved": "approved approve 确认 通过 客户确认 认可",
@@ -74,13 +76,20 @@ def _begun(work: Work, asked: Asked, rest: str) -> list[Outgoing] | None:
     number = number_in(first)
     about = conversation(work.session, number) if number is not None and not is_order else None
     if number is not None or is_order or any(each.isdigit() for each in first):
-        meant = orders.meant(work.session, first) if number is not None or is_order else _by_customer_number(work, first)
+        meant = (
+            orders.meant(work.session, first) if number is not None or is_order else _by_customer_number(work, first)
+        )
         theirs = [each for each in meant if order_sight(work, asked.viewer, each) is OrderSight.FULL]
         sees = about is not None and sight(asked.viewer, about.owner_id, work.policy) is Sight.FULL
         if len(theirs) == 1 and sees and about is not None:
             buttons = (
                 (Choice(line("Inquiry {number}", number=about.id), f"/sample {about.id} {words}".strip()),),
-                (Choice(line("Order {number}", number=order_short(theirs[0])), f"/sample order {theirs[0].id} {words}".strip()),),
+                (
+                    Choice(
+                        line("Order {number}", number=order_short(theirs[0])),
+                        f"/sample order {theirs[0].id} {words}".strip(),
+                    ),
+                ),
             )
             if not is_order and theirs[0].conversation_id != about.id and asked.heard.pressed is None:
                 return [asked.say((line("Which one do you mean?"),), buttons)]
@@ -193,5 +202,7 @@ def _offered(work: Work, asked: Asked, rest: str) -> list[Outgoing]:
 
 
 COMMANDS = (
-    Command("/sample", word("samples: ask for one, make it, send it"), sample, roles=USERS, example=EXAMPLE, family="order"),
+    Command(
+        "/sample", word("samples: ask for one, make it, send it"), sample, roles=USERS, example=EXAMPLE, family="order"
+    ),
 )
