@@ -179,8 +179,15 @@ def next_lines(work: Work, row: OrderRow) -> list[Line]:
         return [line("Next: {stage} by {day}", stage=STAGE_WORDS[to], day=day)]
     if day == first:
         return [title("▲ Next: {stage}, due {day}, {days} days late", stage=STAGE_WORDS[to], day=first, days=late)]
-    words = "▲ Next: {stage}, due {day}, expected {expected}, {days} days late"
-    return [title(words, stage=STAGE_WORDS[to], day=first, expected=day, days=late)]
+    return [
+        title(
+            "▲ Next: {stage}, due {day}, expected {expected}, {days} days late",
+            stage=STAGE_WORDS[to],
+            day=first,
+            expected=day,
+            days=late,
+        )
+    ]
 
 
 def money_lines(work: Work, row: OrderRow) -> list[Line]:

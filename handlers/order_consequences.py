@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from handlers.approving import overtaken, voided
-from handlers.payments import plan_parts
+from handlers.order_dates import planned
+from handlers.payments import plan_parts, redated
 from handlers.payments import voided as parts_voided
 from rules.approval import ApprovalState
 from rules.outgoing import Outgoing
@@ -26,8 +27,10 @@ def subject_of(row: OrderRow) -> str:
 
 
 def replanned(work: Work, row: OrderRow, by: int | None = None) -> list[Outgoing]:
-    """Term, total or days are others: the parts of the payment follow."""
-    return plan_parts(work, row, by)
+    """Term, total, days or supply are others: the day of every stage and the parts of the payment follow."""
+    said = [*planned(work, row, by), *plan_parts(work, row, by)]
+    redated(work, row)
+    return said
 
 
 def recheck_open(work: Work, row: OrderRow, by: int) -> list[Outgoing]:

@@ -17,7 +17,7 @@ from handlers.ordering import leading, noted, still_open
 from handlers.quote_figures import figured, renewed, today
 from handlers.telling import to_colleague
 from rules.approval import content_hash
-from rules.approval_table import ALWAYS, DEFAULT_TABLE, Needed, Table, needed
+from rules.approval_table import ALWAYS, DEFAULT_TABLE, Facts, Needed, Table, needed
 from rules.cost_sheet import with_change
 from rules.cost_words import named_alone, read_costs
 from rules.margin import is_loss, shown_margin
@@ -207,6 +207,7 @@ def _kept(work: Work, asked: Asked, row: OrderRow) -> list[Outgoing]:
 
 
 def _asked_for(work: Work, asked: Asked, row: OrderRow, quote: Quote, earns: Earned) -> list[Outgoing]:
+    facts: Facts = {} if earns.margin is None else {"margin": earns.margin * 100}
     made = wanted(
         work,
         asked.me,
@@ -220,11 +221,11 @@ def _asked_for(work: Work, asked: Asked, row: OrderRow, quote: Quote, earns: Ear
                 customer=quote.company or "–",
             ),
         ),
-        facts={} if earns.margin is None else {"margin": earns.margin * 100},
+        facts=facts,
         customer=row.customer_id,
         conversation=row.conversation_id,
         details=_lines(work, row),
-        rows=_rows(work, asked),
+        rows=_rows(work, asked, facts),
     )
     if made is None:
         return _kept(work, asked, row)
@@ -238,10 +239,10 @@ def _asked_for(work: Work, asked: Asked, row: OrderRow, quote: Quote, earns: Ear
     return [asked.say((told,), back, card=card_name(approval.id, asked.me.id), conversation=row.conversation_id), *said]
 
 
-def _rows(work: Work, asked: Asked) -> Table:
+def _rows(work: Work, asked: Asked, facts: Facts) -> Table:
     """Who consents: whom margin.approver names, unless the table of approvals has a row of its own (C5)."""
     roles = frozenset(asked.me.roles)
-    rows = needed(work.policy.approvals, COST, {}, roles)
+    rows = needed(work.policy.approvals, COST, facts, roles)
     usual = [each for each in DEFAULT_TABLE if each.thing == COST]
     is_usual = [each for each in work.policy.approvals if each.thing == COST] in ([], usual)
     return (Needed(COST, ALWAYS, (work.policy.margin_approver,)),) if is_usual else rows

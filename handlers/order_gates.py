@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from sqlalchemy import select
 
+from handlers.order_closing import missing_documents
 from handlers.quote_figures import figured
 from rules.approval import content_hash
 from rules.order import five_items
@@ -200,10 +201,8 @@ def _paid(work: Work, row: OrderRow) -> bool:
 
 
 def _file(work: Work, row: OrderRow) -> bool:
-    """Bill of lading, invoice and packing list are there besides what earlier stages asked for (R173)."""
-    kinds = {each.kind for each in orders.files(work.session, row.id)}
-    drawn = {each.kind for each in trade_papers.of_order(work.session, row.id) if each.state in RELEASED}
-    return "bill_of_lading" in kinds and {Kind.PACKING, Kind.INVOICE} <= drawn
+    """No document lacks that an order supplied in this way needs (R173)."""
+    return not missing_documents(work, row)
 
 
 _KNOWN: Mapping[Need, Callable[[Work, OrderRow], bool]] = {

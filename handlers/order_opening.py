@@ -13,6 +13,7 @@ from handlers.order_consequences import ended, replanned
 from handlers.ordering import noted
 from handlers.quote_acting import matter_of
 from handlers.quote_figures import today
+from handlers.sample_basis import linked
 from rules.incoterms import PAID
 from rules.letter_plain import wants_from_plain
 from rules.order import Order
@@ -106,6 +107,7 @@ def opened(
         asked.me.id,
         after={"revision": row.revision, "quote": row.quote_id, "version": row.version_id},
     )
+    linked(work, row, asked.me.id)
     return row
 
 

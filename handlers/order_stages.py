@@ -128,7 +128,7 @@ def reached(work: Work, asked: Asked, row: OrderRow, to: Stage, past: Iterable[s
     noted(work, row, VERB, words, asked.me.id, {"stage": before}, {"stage": to, "past": gone_past})
     after = following(to, row.supply_mode)
     next_words = _next_words(row, after)
-    answer = line("Order {number} is {stage}.", number=orders.called(row), stage=STAGE_WORDS[to])
+    answer = line("Order {number} is {stage}.", number=row.id, stage=STAGE_WORDS[to])
     said: list[Outgoing] = [
         asked.say((answer, *next_words), _after_buttons(work, asked, row, after), conversation=row.conversation_id)
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from handlers.asked import Asked
@@ -30,6 +31,7 @@ from rules.words import line
 from storage.tables.orders import OrderRow
 from storage.work import Work
 
+_WORD = re.compile(r"(?P<word>[^:：\n]+)[:：\n]+")
 Verb = Callable[[Work, Asked, OrderRow, str], "list[Outgoing]"]
 
 
@@ -44,6 +46,16 @@ def _payment(work: Work, asked: Asked, row: OrderRow, words: str) -> list[Outgoi
         return goods(work, asked, row, f"payment {words}")
     button = Choice(line("Payments"), f"/payments {row.id}")
     return [asked.say((line("The payments of order {number}:", number=row.id),), ((button,),))]
+
+
+def _others(work: Work, asked: Asked, row: OrderRow, words: str) -> list[Outgoing]:
+    """A word that a colon or a line's end follows (唛头：KUNDE); else positions and terms: line 2 qty 300, FOB Ningbo."""
+    first, _, rest = words.strip().partition(" ")
+    found = _WORD.match(first)
+    name = found["word"].casefold() if found else ""
+    if name and name in VERBS:
+        return VERBS[name](work, asked, row, f"{first[found.end() :]} {rest}".strip() if found else rest)
+    return goods(work, asked, row, words)
 
 
 def _rows(*rows: tuple[Verb, str]) -> dict[str, Verb]:
@@ -77,19 +89,7 @@ VERBS: Mapping[str, Verb] = _rows(
     (_labelled("term"), "term|incoterms|贸易术语|价格条款"),
     (_labelled("delivery"), "delivery|交货时间"),
     (_payment, "payment|付款方式|付款条件|付款"),
-    (goods, "|change|修改|改"),
+    (goods, "change|修改|改"),
+    (_others, ""),
 )
 """By the word that stands first behind the order's number, in small letters; the empty one takes all other words."""
-
-
-def act(work: Work, asked: Asked, row: OrderRow, words: str) -> list[Outgoing]:
-    """What the first word says; words that begin with none of them are positions and terms: line 2 qty 300, FOB Ningbo."""
-    first, _, rest = words.strip().partition(" ")
-    name = first.casefold().rstrip(":：,，")
-    for sign in (":", "：", "\n"):
-        if name not in VERBS and sign in first:
-            head, _, tail = first.partition(sign)
-            name, rest = head.casefold(), f"{tail} {rest}".strip()
-    if name in VERBS:
-        return VERBS[name](work, asked, row, rest.strip())
-    return VERBS[""](work, asked, row, words)

@@ -25,6 +25,8 @@ from storage.work import Work
 
 EXAMPLE = "/order 88"
 _SHOWN = 6
+_LOOKED_AT = 200
+"""Orders of a name that are looked at to find those that she may see."""
 
 
 def found(work: Work, viewer: Viewer, text: str, at_least: OrderSight = OrderSight.WORKS) -> list[OrderRow]:
@@ -40,7 +42,7 @@ def found(work: Work, viewer: Viewer, text: str, at_least: OrderSight = OrderSig
 
 def visible(work: Work, viewer: Viewer, text: str, at_least: OrderSight = OrderSight.WORKS) -> list[OrderRow]:
     """Those that she means and may see so much of. By the customer's name only who may know whose an order is (C8)."""
-    rows = [(each, order_sight(work, viewer, each)) for each in orders.meant(work.session, text)]
+    rows = [(each, order_sight(work, viewer, each)) for each in orders.meant(work.session, text, _LOOKED_AT)]
     number, key = orders.number_in(text), orders.key_of(text)
     return [
         each

@@ -25,7 +25,7 @@ from rules.quote_following import begins, business_day
 from rules.refusal import Refused
 from rules.sample_form import FORM_WORDS, QUESTIONS, SampleForm, counted, made, missing, to_plain
 from rules.sample_moves import STATE_WORDS, SampleEvent, SampleState
-from rules.sample_typed import LONGEST, day_of, merged, read
+from rules.sample_typed import LONGEST, day_of, merged, names_no_product, read
 from rules.words import Line, line, title
 from storage import orders, quotes, samples, tasks
 from storage.colleagues import named, with_role
@@ -54,17 +54,16 @@ def begun(
         take = Choice(line("Take"), f"/take {about.id}")
         told = line("Nobody has {number} yet. Take it first, then ask for the sample.", number=about.id)
         return [asked.say((told,), ((take,),), conversation=about.id, version=about.version)]
-    form = _read(work, asked, SampleForm(customer=_customer(about)), words)
-    if not form.product and len(offered := _products(work, about, order)) == 1:
-        form = _named(work, asked, replace(form, product=offered[0]))
+    blank, offered = SampleForm(customer=_customer(about)), _products(work, about, order)
+    if len(offered) == 1 and names_no_product(words):
+        blank = _named(work, asked, replace(blank, product=offered[0]))
+    form = _read(work, asked, blank, words)
     owner = order.owner_id if order is not None else about.owner_id
-    line_words = line("{person} asks for a sample", person=asked.me.name)
     row = samples.begun(
         work,
         to_plain(form),
         state=SampleState.REQUESTED,
         by=asked.me.id,
-        words=(line_words,),
         conversation_id=about.id,
         customer_id=about.customer_id,
         owner_id=owner or asked.me.id,
@@ -175,7 +174,7 @@ def _changed(work: Work, asked: Asked, row: SampleRow, words: str, awaited: str)
     is_open = row.kind == "sample" and row.state in {SampleState.REQUESTED, SampleState.PENDING}
     if not is_open and awaited != "contact":
         raise Refused(
-            "I did not understand that. {number} is {state}: what it says is not changed any more. {example} shows what can be done.",
+            "I did not understand that. {number} is {state}: its form is not changed any more. What can be done: {example}",
             number=samples.called(row),
             state=STATE_WORDS[SampleState(row.state)],
             example=f"/sample S{row.id}",

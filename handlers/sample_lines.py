@@ -155,7 +155,7 @@ def _said(work: Work, row: SampleRow) -> Iterable[Line]:
     if about is None or row.sent_at is None or row.state not in {S.SENT, S.DELIVERED, S.FEEDBACK}:
         return ()
     letter = newest_from_customer(work.session, about.id)
-    if letter is None or letter.arrived_at < row.sent_at:
+    if letter is None or letter.arrived_at <= row.sent_at:
         return ()
     read = reading_of(work.session, letter.id)
     words = read.fresh_text or read.subject if read is not None else ""

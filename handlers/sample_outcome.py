@@ -47,13 +47,6 @@ def changed(work: Work, asked: Asked, row: SampleRow, words: str) -> list[Outgoi
     if not words:
         return [_asked(asked, row, "change")]
     _answered(work, asked, row)
-    was = line(
-        "{number}: kept as {label}, sent by {how}",
-        number=samples.called(row),
-        label=row.label or "-",
-        how=f"{row.courier} {row.tracking}".strip() or "-",
-    )
-    samples.kept(work, row, asked.me.id, (was, line("The customer wants: {words}", words=words[:_LONGEST])))
     samples.moved(work, row, SampleEvent.CHANGE)
     told = line("The customer wants {number} changed: {words}", number=samples.called(row), words=words[:_LONGEST])
     noted(work, row, told, asked.me.id, str(SampleState.FEEDBACK), label=row.label, tracking=row.tracking)

@@ -16,7 +16,6 @@ from handlers.samples import form_of, matter_of, noted, shown, told_owner
 from rules.outgoing import Choice, Outgoing
 from rules.quote_following import begins, business_day
 from rules.refusal import Refused
-from rules.sample_form import counted
 from rules.sample_moves import STATE_WORDS, SampleEvent, SampleState, after
 from rules.sample_typed import past_day
 from rules.sample_waybill import BY_HAND, COURIERS, read
@@ -160,8 +159,8 @@ def _mail(work: Work, author: ColleagueRow, row: SampleRow, purpose: str, hints:
         language,
         person=person_of(matter),
         product=form.product,
-        quantity=counted(form.quantity, form.unit),
-        courier="" if row.courier == BY_HAND else row.courier,
+        courier=row.courier,
+        kept=bool(row.label),
         tracking=row.tracking,
         sent_on=work.calendar.day_of(row.sent_at or work.now),
     )
@@ -199,7 +198,7 @@ def _asked(asked: Asked, row: SampleRow, has_photo: bool) -> Outgoing:
     if not row.courier:
         buttons = [Choice(line("{courier}", courier=each), f"{command} {each}") for each in COURIERS]
         buttons.append(Choice(line("By hand"), f"{command} {BY_HAND}"))
-        words = line("By which courier, and what is the tracking number? {example}", example="DHL 1234567890")
+        words = line("By which courier, and what is the tracking number? For example: {example}", example="DHL 1234567890")
         return asked.say(
             (*photo, words), in_rows(buttons, 3), card=question_card(command), conversation=row.conversation_id
         )

@@ -57,7 +57,6 @@ def opened_for_purchase(work: Work, me: ColleagueRow, paper: TradePaperRow) -> S
         to_plain(form),
         state=SampleState.FROM_SUPPLIER,
         by=me.id,
-        words=(words,),
         kind=KIND,
         conversation_id=order.conversation_id,
         customer_id=order.customer_id,
@@ -67,6 +66,7 @@ def opened_for_purchase(work: Work, me: ColleagueRow, paper: TradePaperRow) -> S
     )
     day = business_day(work.calendar, today(work), _ASKED_AFTER)
     tasks.planned(work, "sample", row.id, "supplier", begins(work.calendar, day))
+    samples.kept(work, row, me.id, (words,))
     noted(work, row, words, me.id, paper=paper.id)
     return row
 

@@ -50,10 +50,10 @@ FORM_WORDS: Mapping[str, Line] = {
     "contact": word("technical contact"),
 }
 QUESTIONS: Mapping[str, Line] = {
-    "product": line("Which product is the sample of? {example}", example="LED-5050"),
-    "quantity": line("How many pieces does the customer want? {example}", example="3 pcs"),
-    "requirements": line("What exactly does the customer want? Every detail: {example}", example="4000K, white frame"),
-    "need_by": line("By when is the sample needed? {example}", example="2026-03-20"),
+    "product": line("Which product is the sample of? For example: {example}", example="LED-5050"),
+    "quantity": line("How many pieces does the customer want? For example: {example}", example="3 pcs"),
+    "requirements": line("What exactly does the customer want? Every detail, for example: {example}", example="4000K, white frame"),
+    "need_by": line("By when is the sample needed? For example: {example}", example="2026-03-20"),
     "label": line("Which label and which instructions go with it?"),
     "contact": line("Who in production looks after it?"),
 }

@@ -93,6 +93,13 @@ def read(text: str, now: datetime, zone: str, *, has_product: bool = False, awai
     return told
 
 
+def names_no_product(text: str) -> bool:
+    """Whether the words begin with how many and nothing else: "2 pcs; blue"."""
+    first = _SEPARATORS.split(_MADE.sub("", text.strip(), count=1))[0].strip(" ,，、")
+    found = _COUNTED.match(narrow(first))
+    return not first or (found is not None and not found["before"] and not found["after"].strip(" ,"))
+
+
 def merged(form: SampleForm, told: Typed) -> SampleForm:
     """The form with what was typed; details are added to those that were there."""
     said = told.form

@@ -57,7 +57,7 @@ def read(text: str, courier: str = "") -> Waybill:
             break
     else:
         first, _, behind = words.partition(" ")
-        if first and not any(sign.isdigit() for sign in first):
+        if first and not courier and not any(sign.isdigit() for sign in first):
             courier, rest = first, behind.strip()
     tracking = re.sub(
         r"[\s-]+", "", re.sub(r"^(?:no|number|tracking|awb|单号|运单号)\.?\s+", "", rest, flags=re.I)

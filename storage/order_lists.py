@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, defer
 
 from rules.order_moves import BEFORE_SHIPMENT, ENDED, Stage
 from rules.payment import UNPAID
+from rules.same_buyer import folded
 from rules.trade_paper import Kind
 from rules.trade_paper_moves import PaperState
 from storage.orders import key_of, number_in
@@ -254,8 +255,9 @@ def _named(text: str, *, by_name: bool) -> ColumnElement[bool]:
     if (number := number_in(text)) is not None:
         found.append(OrderRow.id == number)
     if by_name:
-        columns = (CustomerRow.name, ConversationRow.company, ConversationRow.contact_name)
+        columns = (ConversationRow.company, ConversationRow.contact_name)
         found += [func.lower(each).contains(words, autoescape=True) for each in columns]
+        found += [CustomerRow.folded.contains(folded(words), autoescape=True)] if folded(words) else []
     return or_(*found) if found else OrderRow.id < 0
 
 

@@ -15,6 +15,7 @@ from rules.approval import content_hash
 from rules.order import Order, from_plain, to_plain
 from rules.order_moves import ENDED, Stage, advanced
 from rules.quote import total
+from rules.same_buyer import folded
 from rules.words import Line
 from rules.words import to_plain as words_to_plain
 from storage.tables.conversations import ConversationRow
@@ -31,6 +32,7 @@ from storage.work import Work
 
 _NUMBER = re.compile(r"(?:order\s*|o-?|订单\s*)?#?(\d{1,9})", re.IGNORECASE)
 _SIGNS = re.compile(r"[\W_]+")
+_WRITTEN = (ConversationRow.company, ConversationRow.contact_name)
 LONGEST = 200
 """Orders of one list."""
 
@@ -64,19 +66,27 @@ def meant(session: Session, text: str, limit: int = 10) -> list[OrderRow]:
     by_key = select(OrderRow).where(OrderRow.customer_key == key).order_by(*newest).limit(limit)
     if found := list(session.scalars(by_key)):
         return found
-    words = text.strip().casefold()
-    names = (CustomerRow.name, ConversationRow.company, ConversationRow.contact_name)
-    alike = [func.lower(each).contains(words, autoescape=True) for each in names]
-    alike.append(OrderRow.customer_key.startswith(key))
+    chosen = select(OrderRow).order_by(*newest).limit(limit)
+    if customers := _customers_named(session, text):
+        return list(session.scalars(chosen.where(OrderRow.customer_id.in_(customers))))
+    alike = [OrderRow.customer_key.startswith(key)]
     if len(key) > 2:
         alike.append(OrderRow.customer_key.endswith(key))
-    by_name = (
-        select(OrderRow)
-        .join(ConversationRow, ConversationRow.id == OrderRow.conversation_id)
-        .outerjoin(CustomerRow, CustomerRow.id == OrderRow.customer_id)
-        .where(or_(*alike))
-    )
-    return list(session.scalars(by_name.order_by(*newest).limit(limit)))
+    if found := list(session.scalars(chosen.where(or_(*alike)))):
+        return found
+    words = text.strip().casefold()
+    company = [func.lower(each).contains(words, autoescape=True) for each in _WRITTEN]
+    matters = chosen.join(ConversationRow, ConversationRow.id == OrderRow.conversation_id)
+    return list(session.scalars(matters.where(OrderRow.customer_id.is_(None), or_(*company))))
+
+
+def _customers_named(session: Session, text: str, limit: int = 100) -> list[int]:
+    """The customers whose name holds these words, whatever their case and accents."""
+    words = folded(text)
+    if not words:
+        return []
+    chosen = select(CustomerRow.id).where(CustomerRow.folded.contains(words, autoescape=True))
+    return list(session.scalars(chosen.order_by(CustomerRow.id.desc()).limit(limit)))
 
 
 def called(row: OrderRow) -> str:

@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session, aliased
 
 from rules.inquiry import State
 from rules.letter import Kind
+from rules.order_moves import Stage
 from storage.tables.approvals import ExportRow
 from storage.tables.conversations import ConversationRow
+from storage.tables.orders import OrderRow
 
 
 def exports_since(session: Session, since: datetime) -> Sequence[ExportRow]:
@@ -20,17 +22,21 @@ def exports_since(session: Session, since: datetime) -> Sequence[ExportRow]:
 
 
 def won_without_order(session: Session, since: datetime, limit: int = 50) -> Sequence[ConversationRow]:
-    """Inquiries won since then whose customer has sent no order after they were opened, the oldest first."""
+    """Inquiries won since then out of which no order came and whose customer has sent none afterwards, the oldest first."""
     order = aliased(ConversationRow)
     ordered = select(order.id).where(
         order.customer_id == ConversationRow.customer_id,
         order.kind == Kind.ORDER,
         order.opened_at >= ConversationRow.opened_at,
     )
+    booked = select(OrderRow.id).where(
+        OrderRow.conversation_id == ConversationRow.id, OrderRow.stage != Stage.CANCELLED
+    )
     won = select(ConversationRow).where(
         ConversationRow.state == State.WON,
         ConversationRow.kind != Kind.ORDER,
         ConversationRow.touched_at >= since,
         ~ordered.exists(),
+        ~booked.exists(),
     )
     return session.scalars(won.order_by(ConversationRow.id).limit(limit)).all()

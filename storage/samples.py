@@ -69,9 +69,8 @@ def standing(session: Session, owners: Sequence[int] | None = None, limit: int =
     )
 
 
-def begun(
-    work: Work, told: Mapping[str, Any], *, state: SampleState, by: int, words: Iterable[Line], **values: Any
-) -> SampleRow:
+def begun(work: Work, told: Mapping[str, Any], *, state: SampleState, by: int, **values: Any) -> SampleRow:
+    """A new sample. What it says is kept as a version once it is confirmed: see `kept`."""
     plain = dict(told)
     row = SampleRow(
         content=plain, content_hash=content_hash(plain), state=state, state_since=work.now, version=1, made_by=by,
@@ -79,17 +78,16 @@ def begun(
     )  # fmt: skip
     work.session.add(row)
     work.session.flush()
-    kept(work, row, by, words)
     return row
 
 
 def kept(work: Work, row: SampleRow, by: int, words: Iterable[Line]) -> None:
-    """Keeps what its form says in this version (R153); said again of the same version, the last word counts."""
-    made = version(work.session, row.id, row.version)
-    if made is None:
-        made = SampleVersionRow(sample_id=row.id, version=row.version)
-        work.session.add(made)
-    made.content, made.words, made.by, made.at = row.content, words_to_plain(words), by, work.now
+    """Keeps what its form says in this version, once it is settled (R153): it is never changed."""
+    work.session.add(
+        SampleVersionRow(
+            sample_id=row.id, version=row.version, content=row.content, words=words_to_plain(words), by=by, at=work.now
+        )
+    )
     work.session.flush()
 
 

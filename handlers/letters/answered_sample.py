@@ -25,7 +25,7 @@ def answered_sample(
         return []
     said: list[Outgoing] = []
     for each in samples.in_conversation(work.session, matter.id):
-        if each.state not in _WITH_HIM or each.sent_at is None or each.sent_at > row.arrived_at:
+        if each.state not in _WITH_HIM or each.sent_at is None or each.sent_at >= row.arrived_at:
             continue
         words = " ".join((letter.fresh_text or letter.subject).split())
         command = f"/sample {name(each)}"

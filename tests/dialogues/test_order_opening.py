@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from rules.order_moves import Stage
+from rules.products import Product
 from storage import orders
 from storage.products import put
-from rules.products import Product
 from tests.dialogues.desk import Desk
 from tests.dialogues.ordered import has_order, the_order
-from tests.dialogues.quotations import drafts, offer, sends, state
+from tests.dialogues.quotations import drafts, offer, state
 
 QUOTED = offer()
 
@@ -22,17 +21,22 @@ QUOTED = offer()
 @pytest.fixture
 def sent(desk: Desk) -> Desk:
     """Eva has Ana's quotation Q-2026-0001 over 1,000 lamps, at a margin of 12.5 %."""
-    desk.set("quote.approval", "none").set("contract.breach", "0.5% a week").set("order.markings", "{customer} / {destination} / C/NO. 1-UP")
+    desk.set("quote.approval", "none").set("contract.breach", "0.5% a week").set(
+        "order.markings", "{customer} / {destination} / C/NO. 1-UP"
+    )
     desk.hires("Pam", "production").receives().says("Ana", "/take 1001")
     draft = drafts(desk)
-    desk.says("Ana", f"/confirm {draft} all").says("Ana", f"/submit {draft}").says("Ana", f"/send {draft}").presses("Ana", "Send")
+    desk.says("Ana", f"/confirm {draft} all").says("Ana", f"/submit {draft}").says("Ana", f"/send {draft}").presses(
+        "Ana", "Send"
+    )
     return desk.settle().forget()
 
 
 def test_a_quotation_that_is_won_becomes_an_order_whose_costs_are_checked_again(sent: Desk) -> None:
     sent.says("Ana", "/won q1 PO 4711").hears(
         "Q-2026-0001 is won.",
-        "It is order 1 (PO-4711) now.\nOrder 1 (PO-4711) for Kunde GmbH\n1. LED-5050 · Lamp LED-5050\n   12 V\n   1,000 pcs × USD 3.20 = USD 3,200.00",
+        "It is order 1 (PO-4711) now.\nOrder 1 (PO-4711) for Kunde GmbH\n1. LED-5050 · Lamp LED-5050\n   12 V\n"
+        "   1,000 pcs × USD 3.20 = USD 3,200.00",
         "Delivery date: 1 Apr 2026, only assumed: 30 days from the order",
         "Is it right: quantity, product, specification, price, delivery date?",
         who="Ana",
@@ -40,18 +44,205 @@ def test_a_quotation_that_is_won_becomes_an_order_whose_costs_are_checked_again(
     row = the_order(sent)
     told = orders.content(row)
     assert (row.owner_id, row.quote_id, row.customer_key, row.total) == (1, 1, "po4711", "3200.00")
-    assert (told.clause("breach"), told.marks) == ("0.5% a week", "KUNDE GMBH\nSPAIN\nC/NO. 1-UP")
+    assert (told.clause("breach"), told.marks) == ("0.5% a week", "KUNDE GMBH\nVALENCIA\nC/NO. 1-UP")
     sent.presses("Ana", "Confirm").hears("are confirmed.", "Next: the second cost analysis.", who="Ana")
     sent.presses("Ana", "Costs").hears(
         "purchase price: USD 2,800.00, as before", "Margin: 12.50 % → 12.50 % (threshold 5 %)", who="Ana"
     )
     sent.says("Ana", "/order 1 cost 1 purchase_price 3.10 USD").hears(
-        "purchase price: USD 2,800.00 → USD 3,100.00", "Margin: 12.50 % → 3.13 % (threshold 5 %)", "needs a release", who="Ana"
+        "purchase price: USD 2,800.00 → USD 3,100.00",
+        "Margin: 12.50 % → 3.13 % (threshold 5 %)",
+        "needs a release",
+        who="Ana",
     )
     sent.presses("Ana", "Checked").hears("The margin is below 5 %: it waits for a release (approval 1).", who="Ana")
     assert (the_order(sent).recheck_ok, the_order(sent).stage) == (False, "confirmed")
-    sent.says("Ana", "/approve 1").hears(who="Ana")
+    sent.says("Ana", "/approve 1").hears("somebody else must release it", who="Ana")
     assert not the_order(sent).recheck_ok
     sent.presses("Max", "Approve").hears("the second cost analysis of order 1 (PO-4711) is released by Max", who="Ana")
     row = the_order(sent)
     assert (row.recheck_ok, row.recheck_margin, row.recheck_by) == (True, "0.03125", 1)
+
+
+def test_with_both_done_the_stage_is_reached_and_a_change_opens_both_again(sent: Desk) -> None:
+    sent.says("Ana", "/won q1").presses("Ana", "Confirm").presses("Ana", "Costs").presses("Ana", "Checked")
+    sent.hears("☑ The second cost analysis of order 1 is checked.", "Order 1 is cost rechecked.", who="Ana")
+    assert the_order(sent).stage == "cost_rechecked"
+    sent.says("Ana", "/order 1 line 1 price 3.10").hears(
+        "LED-5050, unit price: 3.2 → 3.1",
+        "The second cost analysis has to be made again: /order 1 cost",
+        "The five items are to be confirmed again.",
+        who="Ana",
+    )
+    row = the_order(sent)
+    assert (row.recheck_ok, row.total, row.revision) == (False, "3100.00", 2)
+
+
+def test_an_old_button_confirms_nothing_that_has_changed(sent: Desk) -> None:
+    sent.says("Ana", "/won q1")
+    old = next(each.nonce for each in sent._buttons("Ana") if each.label == "Confirm")
+    sent.says("Max", "/order 1 ship 2026-05-15").hears("delivery date: 1 Apr 2026 → 15 May 2026", who="Max")
+    sent.presses_nonce("Ana", old).hears("Something has changed meanwhile. Look at it again:", who="Ana")
+    assert the_order(sent).confirmed_at is None
+    sent.presses("Ana", "Confirm").hears("are confirmed.", who="Ana")
+    assert the_order(sent).confirmed_by == 1
+
+
+def test_won_twice_shows_the_order_and_taking_it_back_ends_one_that_nobody_has_worked_on(sent: Desk) -> None:
+    sent.says("Ana", "/won q1 PO 4711").says("Ana", "/won q1").hears(
+        "Q-2026-0001 is order 1 (PO-4711) already.", who="Ana"
+    )
+    sent.presses("Ana", "Take it back").hears("Taken back in 1001", who="Ana")
+    assert (state(sent), the_order(sent).stage) == ("sent", "cancelled")
+    sent.says("Ana", "/won q1 PO 4711").presses("Ana", "Confirm").presses("Ana", "Take it back")
+    sent.hears("Order 2 (PO-4711) came out of Q-2026-0001, and work on it has begun.", who="Ana")
+    assert (state(sent), the_order(sent, 2).stage) == ("accepted", "confirmed")
+
+
+def test_an_order_without_a_quotation_in_one_message(quiet: Desk) -> None:
+    quiet.receives().says("Ana", "/take 1001").settle().forget()
+    quiet.says(
+        "Ana", "/order new 1001 LED-5050 2000pcs 3.3 USD; FOB Ningbo; 30% T/T deposit, balance before shipment; PO 4711"
+    ).hears(
+        "It is order 1 (PO-4711) now.",
+        "2,000 pcs × USD 3.30 = USD 6,600.00",
+        "Delivery date: nobody has told it",
+        "Still missing: specification, delivery date",
+        who="Ana",
+    )
+    quiet.presses("Ana", "Delivery date").says("Ana", "15 May", answers="When are the goods to be shipped?")
+    quiet.presses("Ana", "Specification").says("Ana", "12 V, warm white", answers="What exactly is it?")
+    quiet.presses("Ana", "Confirm").hears("are confirmed.", who="Ana")
+    row = the_order(quiet)
+    assert (row.contract_on, row.confirmed_by, quiet.conversation(1001).state) == (date(2026, 5, 15), 1, "won")
+    quiet.says("Ana", "/order new 1001 LED-5050 2000pcs 3.3 USD; PO-4711").hears(
+        "That is order 1 (PO-4711) already.", who="Ana"
+    )
+    quiet.says("Ana", "/order new Kunde: LED-7070 x 5 @ 9; ship 2026-06-01").hears("It is order 2 now.", who="Ana")
+
+
+def test_orders_step_by_step_in_chinese_and_with_what_cannot_be_read(empty_desk: Desk) -> None:
+    desk = empty_desk.hires("Ana", language="zh").settle().receives().says("Ana", "/take 1001").settle().forget()
+    desk.says("Ana", "/order 新 1001").says(
+        "Ana", "LED-5050 2000个 3.3美元；交期 2020-01-01；客户单号 4711", answers="客户"
+    )
+    assert the_order(desk).customer_number == "4711"
+    desk.says("Ana", "/order 1 唛头 KUNDE / HAMBURG").says("Ana", "/order 1 供货 采购").says(
+        "Ana", "/order 1 付款 30%定金，余款发货前付清"
+    )
+    row = the_order(desk)
+    assert (orders.content(row).marks, row.supply_mode) == ("KUNDE\nHAMBURG", "buy")
+    assert orders.content(row).goods.payment == "30%定金，余款发货前付清"
+
+
+def test_a_customer_with_a_quotation_is_asked_about_first(sent: Desk) -> None:
+    sent.says("Ana", "/order new 1001 LED-5050 x 5 @ 3").hears(
+        "He has a quotation. Does he order what was quoted?", who="Ana"
+    )
+    sent.presses("Ana", "Won: Q-2026-0001 · Kunde GmbH").hears("It is order 1 now.", who="Ana")
+    assert the_order(sent).quote_id == 1
+
+
+@pytest.fixture
+def ordered(desk: Desk) -> Desk:
+    """Order 1 of Kunde, Ana's, over 100 pumps; Pam makes, Polly buys, Carl counts the money, Sue supervises."""
+    desk.hires("Pam", "production").hires("Polly", "purchasing").hires("Carl", "accounting").receives()
+    desk.says("Ana", "/take 1001")
+    return has_order(desk).settle().forget()
+
+
+def test_what_an_order_says_is_changed_by_who_leads_it(ordered: Desk) -> None:
+    ordered.says("Ana", "/order 1 marks KUNDE / PORTO / C/NO. 1-UP").hears("shipping marks: KUNDE / HAMBURG", who="Ana")
+    ordered.says("Ana", "/order 1 LC 2026-05-10").hears(
+        "The letter of credit wants the shipment by 10 May 2026", who="Ana"
+    )
+    ordered.says("Ana", "/order 1 cycle 20 days").says("Ana", "/order 1 tracker Bob").hears(
+        "You track order 1", who="Bob"
+    )
+    ordered.says("Ana", "/order 1 mode buy").hears("sourced by purchasing: ", who="Polly")
+    ordered.says("Ana", "/order 1 clause breach 1% a week").says("Ana", "/order 1 po 4712")
+    row = the_order(ordered)
+    assert (row.latest_on, row.cycle_days, row.supply_mode, row.customer_key) == (date(2026, 5, 10), 20, "buy", "4712")
+    assert orders.content(row).clause("breach") == "1% a week"
+    for wrong, why in (
+        ("/order 1 LC 2020-01-01", "is over already"),
+        ("/order 1 mode magic", "mode produce, mode buy, mode stock"),
+        ("/order 1 line 7 qty 3", "There is no line 7; there are 1."),
+        ("/order 1 tracker Nobody", "I know nobody called Nobody"),
+        ("/order 1 clause weather fine", "I know no clause weather"),
+        ("/order 1 cycle 0 days", "cycle 20 days"),
+    ):
+        before = the_order(ordered).content_hash
+        ordered.says("Ana", wrong).hears(why, who="Ana")
+        assert the_order(ordered).content_hash == before
+    ordered.says("Pam", "/order 1 marks X").hears("Order 1 is Ana's. Only Ana does that.", who="Pam")
+
+
+def test_others_hear_nothing_of_it(ordered: Desk) -> None:
+    ordered.hires("Eve")
+    for command in (
+        "cost",
+        "confirm",
+        "items",
+        "cancel no",
+        "marks X",
+        "line 1 price 1",
+        "po 1",
+        "handed over",
+        "ship 2026-06-01",
+    ):
+        ordered.says("Eve", f"/order 1 {command}")
+    ordered.says("Pam", "/order 1 cost").says("Dora", "/order 1 cost").hears(
+        "are for its owner, supervisor and manager", who="Dora"
+    )
+    heard = "\n".join(ordered.chat("Eve") + ordered.chat("Pam"))
+    assert "Kunde" not in heard
+    assert "USD" not in heard
+    row = the_order(ordered)
+    assert (row.revision, row.customer_number, row.handed_over_at, row.contract_on) == (
+        1,
+        "PO-4711",
+        None,
+        date(2026, 5, 15),
+    )
+
+
+def test_a_cancellation_needs_a_reason_and_somebody_else(ordered: Desk) -> None:
+    ordered.says("Ana", "/order 1 cancel").presses("Ana", "The customer withdraws")
+    ordered.hears("The cancellation of order 1 (PO-4711) waits for a release (approval 1).", who="Ana")
+    assert the_order(ordered).stage == "confirmed"
+    ordered.says("Ana", "/order 1 cancel again").hears("That waits for approval already.", who="Ana")
+    ordered.says("Ana", "/approve 1")
+    assert the_order(ordered).stage == "confirmed"
+    ordered.forget().presses("Max", "Approve")
+    ordered.hears("order 1 (PO-4711) is cancelled: The customer withdraws", "No money has come for it.", who="Ana")
+    row = the_order(ordered)
+    assert (row.stage, row.reason, row.closed_at) == ("cancelled", "customer", ordered.now)
+    assert any("Order 1 is cancelled. Whatever is being done for it stops" in each for each in ordered.chat("Pam"))
+    assert any("order 1 (PO-4711) is cancelled" in each for each in ordered.chat("Carl"))
+    ordered.forget().says("Ana", "/order 1 marks X").hears("Order 1 (PO-4711) is cancelled.", who="Ana")
+
+
+def test_what_has_left_is_not_cancelled(desk: Desk) -> None:
+    desk.receives().says("Ana", "/take 1001")
+    has_order(desk, stage=Stage.SHIPPED).says("Ana", "/order 1 cancel no").hears(
+        "an order is cancelled before its goods leave", who="Ana"
+    )
+    desk.says("Ana", "/order 1 handed over").hears(
+        "is not complete. Missing: the signed contract or proforma", who="Ana"
+    )
+    desk.presses("Ana", "Handed over anyway").hears("is handed over.", who="Ana")
+    assert the_order(desk).handed_over_at == desk.now
+
+
+def test_costs_of_today_come_from_the_table_of_products(ordered: Desk) -> None:
+    with ordered.database.deciding() as session:
+        pump = Product(
+            "QJ-200", names=(("en", "Deep well pump"),), costs=(("purchase_price", Decimal(45)),), cost_currency="USD",
+        )  # fmt: skip
+        put(ordered.work(session), [pump])
+        session.commit()
+    ordered.says("Ana", "/order 1 cost").hears(
+        "purchase price: – → USD 4,500.00", "when it was opened → today", who="Ana"
+    )
+    ordered.says("Ana", "/order 1 cost 1 labour abc").hears("Nothing was changed.", who="Ana")

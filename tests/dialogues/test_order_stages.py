@@ -62,7 +62,7 @@ def test_a_soft_lack_is_gone_past_knowingly_and_that_is_kept(firm: Desk) -> None
         "Before order 1 is released to production:", "- the deposit has not come", who="Ana"
     )
     assert the_order(firm).stage == S.COORDINATED
-    firm.presses("Ana", "Go on knowingly").hears("Order 1 (PO-4711) is released to production.", "Next: material ready")
+    firm.presses("Ana", "Go on knowingly").hears("Order 1 is released to production.", "Next: material ready")
     assert the_order(firm).stage == S.RELEASED
     with firm.database.reading() as session:
         assert orders.stages(session, 1)[S.RELEASED].past == "deposit"
@@ -90,7 +90,7 @@ def test_the_works_get_a_card_and_move_their_stages_by_its_buttons(firm: Desk) -
     firm.hears("Order 1 is released to production.", "100 pcs QJ-200 Deep well pump", who="Pia")
     assert "Kunde" not in "\n".join(firm.chat("Pia"))
     assert "4711" not in "\n".join(firm.chat("Pia"))
-    firm.forget().presses("Pia", "material ready").hears("Order 1 (PO-4711) is material ready.", who="Ana")
+    firm.forget().presses("Pia", "material ready").hears("Pia: order 1 is material ready", who="Ana")
     assert the_order(firm).stage == S.MATERIAL
 
 

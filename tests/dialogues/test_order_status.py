@@ -17,7 +17,8 @@ from tests.dialogues.ordered import has_order
 @pytest.fixture
 def firm(desk: Desk) -> Desk:
     """Kunde's order 1 is Ana's and in production, four days late; half of it is paid."""
-    desk.hires("Wang", "production", language="zh").hires("Cora", "accounting").hires("Sol", "supervisor")
+    desk.hires("Wang", "production").hires("Li", "production", language="zh")
+    desk.hires("Cora", "accounting").hires("Sol", "supervisor")
     desk.receives().says("Ana", "/take 1001")
     has_order(desk, stage=Stage.IN_PRODUCTION, contract_on=date(2026, 3, 20), expected_on=date(2026, 3, 24))
     with desk.database.deciding() as session:
@@ -55,7 +56,7 @@ def test_one_line_says_where_it_stands(firm: Desk, said: str) -> None:
         "- balance USD 3,500.00: due 18 Mar",
         "Last word to the customer: 27 Feb",
         "the final inspection has not passed",
-        "Turn: production (Wang)",
+        "Turn: production (Li, Wang)",
     ):
         assert part in card, card
     assert len(card.splitlines()) < 20, "one telephone screen"
@@ -70,7 +71,9 @@ def test_each_sees_what_is_hers(firm: Desk) -> None:
     assert "KUNDE / HAMBURG" in card, "marks"
     for hidden in ("Kunde GmbH", "3,500", "5,000"):
         assert hidden not in card
-    assert "完成：已验货" in firm.buttons("Wang")
+    assert "Done: inspected" in firm.buttons("Wang")
+    firm.says("Li", "订单 1").hears("订单 1 (PO-4711)", "下一步：已验货", "该谁办：", "“已验货”还差：", who="Li")
+    assert "完成：已验货" in firm.buttons("Li")
     firm.says("Cora", "/order 1")
     card = firm.chat("Cora")[-1]
     assert "USD 3,500.00" in card

@@ -1,4 +1,4 @@
-"""Orders in lists and digests: by person, stage, risk, month; overdue first; money only for who may know it (R195, R199, R218)."""
+"""Orders in lists and digests: by person, stage, risk, month; overdue first; money for who may know it (R195, R199, R218)."""
 
 from __future__ import annotations
 
@@ -8,12 +8,17 @@ from decimal import Decimal
 
 import pytest
 
+from handlers.approving import wanted
+from handlers.trade_papers import THING, drafted, subject_of
 from rules.order_moves import Stage
 from rules.trade_paper import Kind, TradePaper
-from rules.trade_paper_moves import PaperState
-from storage import orders, trade_papers
-from storage.colleagues import colleague
+from rules.trade_paper_moves import PaperEvent, PaperState
+from rules.words import title
+from storage import orders
+from storage.tables.colleagues import ColleagueRow
 from storage.tables.orders import OrderRow
+from storage.tables.trade_papers import TradePaperRow
+from storage.trade_papers import moved
 from tests.dialogues.desk import Desk
 from tests.dialogues.ordered import AGREED, has_order
 from tests.dialogues.quotes import MADE, OFFER
@@ -96,6 +101,26 @@ def test_a_month_that_there_is_not_is_refused(firm: Desk) -> None:
     firm.says("Max", "/orders 2026-13").hears("2026-13 is no day.", who="Max")
 
 
+def sent_to_be_signed(firm: Desk) -> None:
+    """Sol has released Ana's proforma invoice of order 1, and Kunde has it."""
+    with firm.database.deciding() as session:
+        work = firm.work(session)
+        row = session.get_one(OrderRow, 1)
+        paper = drafted(work, row.owner_id, TradePaper(kind=Kind.PROFORMA, order=AGREED), order=row)
+        moved(work, paper, PaperEvent.SUBMITTED)
+        ana = session.get_one(ColleagueRow, row.owner_id)
+        wanted(work, ana, THING, subject_of(paper), paper.content, (title("PI"),), facts={"kind": paper.kind})
+        session.commit()
+    firm.says("Sol", "/approvals").presses("Sol", "Show 1").presses("Sol", "Approve").settle()
+    with firm.database.deciding() as session:
+        work = firm.work(session)
+        paper = session.get_one(TradePaperRow, 1)
+        assert paper.state == PaperState.APPROVED
+        moved(work, paper, PaperEvent.SENT)
+        paper.sent_at = work.now
+        session.commit()
+
+
 def test_digests_say_red_first_then_what_is_due_leaves_and_is_to_be_signed(firm: Desk) -> None:
     with firm.database.deciding() as session:
         work = firm.work(session)
@@ -103,19 +128,15 @@ def test_digests_say_red_first_then_what_is_due_leaves_and_is_to_be_signed(firm:
         orders.stage_row(work, row, Stage.INSPECTED).planned_on = date(2026, 2, 27)
         orders.stage_row(work, session.get_one(OrderRow, 2), Stage.COST_RECHECKED).planned_on = date(2026, 3, 2)
         row.etd, row.eta = date(2026, 3, 6), date(2026, 4, 4)
-        person = colleague(session, row.owner_id)
-        assert person is not None
-        paper = trade_papers.begun(work, TradePaper(kind=Kind.PROFORMA, order=AGREED), person.id, (), order_id=1)
-        paper.approved_at, paper.approved_hash = work.now, paper.content_hash
-        paper.number, paper.state, paper.sent_at = "PI-2026-0001", PaperState.SENT, work.now
         session.commit()
+    sent_to_be_signed(firm)
     firm.says("Ana", "/digest")
     text = firm.chat("Ana")[-1]
     parts = [
         "▲ Orders in danger\n1 (PO-4711) Kunde",
-        "Stages of orders due\n1 (PO-4711): inspected was due 27 Feb",
+        "Stages of orders due\n1 (PO-4711): inspected was due 27 Feb 2026",
         "2 (K-2): cost rechecked is due today",
-        "Departures and arrivals this week\n1 (PO-4711): departure 6 Mar",
+        "Departures and arrivals this week\n1 (PO-4711): departure 6 Mar 2026",
         "Signed copies awaited\nproforma invoice PI-2026-0001 of order 1",
     ]
     assert [each for each in parts if each not in text] == [], text
@@ -131,7 +152,7 @@ def test_production_hears_once_a_week_what_is_in_the_works(firm: Desk) -> None:
     firm.jumps(days=7).settle()
     lists = [each for each in firm.chat("Wang") if each.startswith("In the works this week")]
     assert len(lists) == 1
-    assert "▲ 1 · in production, ready by 20 Feb: 17 days late\n100 pcs QJ-200" in lists[0]
+    assert "▲ 1 · in production, ready by 20 Feb 2026: 17 days late\n100 pcs QJ-200" in lists[0]
     assert "Kunde" not in lists[0]
     firm.jumps(days=1).settle()
     assert len([each for each in firm.chat("Wang") if each.startswith("In the works this week")]) == 1

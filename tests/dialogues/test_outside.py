@@ -31,5 +31,11 @@ def test_a_win_after_which_an_order_came_is_none_of_them(quiet: Desk) -> None:
     quiet.forget().says("Max", "/audit outside").hears("no order came: 0")
 
 
+def test_a_win_that_has_become_an_order_is_none_of_them(quiet: Desk) -> None:
+    quiet.receives().says("Ana", "/take 1001").says("Ana", "/order new 1001 LED-5050 x 5 @ 3 USD")
+    assert quiet.conversation(1001).state == "won"
+    quiet.forget().says("Max", "/audit outside").hears("no order came: 0")
+
+
 def test_who_sells_does_not_see_it(quiet: Desk) -> None:
     quiet.says("Ana", "/audit outside").hears("/audit is for")

@@ -192,6 +192,20 @@ STATED: Mapping[str, tuple[Form, ...]] = {
         Form("/order {r}", Sees.STUB, IN_ORDERS, shows=True),
         Form("/order {r} timeline", Sees.STUB, IN_ORDERS),
         Form("/order {r} marks X", Sees.STUB, IN_ORDERS),
+        *(
+            Form(f"/order {{r}} {each}", Sees.STUB, IN_ORDERS)
+            for each in (
+                "cost",
+                "items",
+                "confirm",
+                "line 1 price 1",
+                "cancel too late",
+                "clause",
+                "handed over",
+                "po 1",
+            )
+        ),
+        *hidden("/order new {n} LED x 5 @ 3", "/order new D{q}", oversight=OVERSIGHT | REVIEWERS),
         Form("/order PO-4711", Sees.STUB, IN_ORDERS, shows=True),
         Form("/order kunde", Sees.NOTHING, IN_ORDERS, shows=True),
         *plain("/order", "/order 88", "/order acme"),

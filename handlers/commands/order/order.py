@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from handlers import order_opening
+from handlers import order_entering
 from handlers.asked import Asked, Command
 from handlers.asking import divided, in_rows
 from handlers.order_card import shown_to
 from handlers.order_sight import OrderSight, order_sight
 from handlers.order_timeline import wished
 from handlers.order_verbs import VERBS
-from handlers.ordering import leading, one, short, visible
+from handlers.ordering import leading, one, short, visible, which
 from rules.order_spoken import stage_in
 from rules.outgoing import Choice, Outgoing
 from rules.permission import SALES, Role
@@ -45,9 +45,11 @@ def order(work: Work, asked: Asked) -> Iterable[Outgoing]:
     """`88`, `PO-4711`, `acme`: its card. `88 timeline`: the picture. `new ...`: a new one. `88 VERB ...`: that is done."""
     first, rest = divided(asked.rest)
     if first.casefold() in NEW:
-        return order_opening.new(work, asked, rest)
+        return order_entering.entered(work, asked, rest)
     if not first:
         return _hers(work, asked)
+    if rest and orders.number_in(first) is None and (rows := visible(work, asked.viewer, asked.rest, OrderSight.STUB)):
+        return shown_to(work, asked, rows[0]) if len(rows) == 1 else [which(asked, rows, asked.command)]
     meant = one(work, asked, asked.command, OrderSight.STUB)
     if isinstance(meant, list):
         return meant
@@ -57,7 +59,7 @@ def order(work: Work, asked: Asked) -> Iterable[Outgoing]:
 
 
 def _said_of(work: Work, asked: Asked, row: OrderRow, verb: str, rest: str) -> Iterable[Outgoing]:
-    if not verb or (verb in SHOW and not rest) or row in visible(work, asked.viewer, asked.rest, OrderSight.STUB):
+    if not verb or (verb in SHOW and not rest):
         return shown_to(work, asked, row)
     if order_sight(work, asked.viewer, row) < OrderSight.WORKS:
         leading(work, asked.viewer, row)

@@ -1,0 +1,58 @@
+"""Progress of an order in the works: what the tracker says, and when she is asked next (B16, R192)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from rules.calendar import Calendar
+from rules.order_spoken import STATES, SUBJECTS, plain
+from rules.quote_following import business_day
+
+LAST_DAYS = 7
+"""Calendar days before the goods have to leave in which the tracker is asked each working day."""
+FIELDS: Mapping[str, str] = {"material": "material_state", "production": "production_state", "quality": "quality_state"}
+"""How the form calls what is asked for."""
+
+
+def next_question(today: date, ready: date | None, every: int, calendar: Calendar) -> date:
+    """The working day of the next question: after `every` working days, and each working day from a week before on."""
+    day = business_day(calendar, today, max(1, every))
+    if ready is None:
+        return day
+    first = business_day(calendar, today, 1)
+    if (ready - first).days <= LAST_DAYS:
+        return first
+    for count in range(1, max(1, every)):
+        earlier = business_day(calendar, today, count)
+        if (ready - earlier).days <= LAST_DAYS:
+            return earlier
+    return day
+
+
+def progress_in(text: str) -> tuple[dict[str, str], str]:
+    """`material done, production late mould broken` -> each subject's state, and the words that stay."""
+    states: dict[str, str] = {}
+    rest: list[str] = []
+    subject = ""
+    for word in _words(text):
+        name = word.casefold().strip(",.;:，。；：")
+        if name in SUBJECTS and SUBJECTS[name] not in states:
+            subject = SUBJECTS[name]
+        elif subject and name in STATES:
+            states[subject] = STATES[name]
+            subject = ""
+        elif name not in {"is", "are", "and", "on"} or rest:
+            if name == "time" and not rest and states and subject == "":
+                continue
+            rest.append(word)
+    return states, " ".join(rest).strip(" ,;:，。")
+
+
+def _words(text: str) -> list[str]:
+    """The words; "on time" is one, and Chinese without spaces is cut at what is known: 物料到齐 -> 物料, 到齐."""
+    told = plain(text).replace("on time", "on_time").replace("On time", "on_time")
+    for known in sorted({*SUBJECTS, *STATES}, key=len, reverse=True):
+        if not known.isascii() and len(known) > 1:
+            told = told.replace(known, f" {known} ")
+    return told.split()
