@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import command, intake, memory, papers, products, reaction, reading, submit
+from bench import command, intake, memory, orders, papers, products, reaction, reading, submit
 from bench.baselines import missing
 from bench.reading import JOBS
 from bench.servers import MailServer, mail_server
@@ -146,6 +146,27 @@ def submit_rows(server: MailServer, folder: Path) -> Rows:
     ]
 
 
+def orders_rows(_server: MailServer, folder: Path) -> Rows:
+    found = orders.measured(folder)
+    return [
+        (f"ms from /order to its words, {found['orders']:,.0f} orders", "median", "p99", "longest"),
+        (
+            "by number, by the customer's number, by name",
+            *(f"{found[each]:.1f}" for each in ("median", "p99", "longest")),
+            "aim p99 50",
+            _met(found["p99"] <= 50),
+        ),
+        (
+            f"s for the morning digests of {found['people']:.0f} people",
+            f"{found['digests']:.1f}",
+            "",
+            "",
+            "aim 5",
+            _met(found["digests"] <= 5),
+        ),
+    ]
+
+
 PARTS: dict[str, Callable[[MailServer, Path], Rows]] = {
     "intake": intake_rows,
     "reaction": reaction_rows,
@@ -155,6 +176,7 @@ PARTS: dict[str, Callable[[MailServer, Path], Rows]] = {
     "papers": papers_rows,
     "products": product_rows,
     "submit": submit_rows,
+    "orders": orders_rows,
 }
 
 

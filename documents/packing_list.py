@@ -42,7 +42,7 @@ def _table(sheet: Sheet) -> Table:
     rows = [dict(each) for each in sheet.paper.rows]
     return Table(
         (
-            Column("count", words_of("item_number", languages), 9),
+            Column("count", words_of("item_number", languages), 11),
             Column("short", words_of("model", languages), 24),
             Column("text", words_of("goods", languages)),
             Column("unit", trade_words("carton_numbers", languages), 16),
@@ -81,14 +81,15 @@ def _named(sheet: Sheet, row: Row) -> tuple[str, ...]:
 
 def _about(sheet: Sheet, row: Row) -> tuple[str, ...]:
     """How many a carton holds, how large it is, and what the last one holds where it is not full."""
-    languages, found = sheet.languages, list[str]()
-    if per := row.get("per_carton"):
-        found += trade_words("in_carton", languages, count=per, unit=unit_of(row.get("unit", ""), languages))
-    if size := row.get("size"):
-        found += trade_words("sized", languages[:1], size=size)
-    if rest := row.get("rest"):
-        found += trade_words("last_carton", languages, count=rest)
-    return distinct(found)
+    main = sheet.languages[:1]
+    size, rest = row.get("size"), row.get("rest")
+    told = (
+        trade_words("in_carton", main, count=row["per_carton"], unit=unit_of(row.get("unit", ""), main))
+        if row.get("per_carton")
+        else ()
+    )
+    sized = trade_words("sized", main, size=size) if size else ()
+    return (*told, *sized, *(trade_words("last_carton", main, count=rest) if rest else ()))
 
 
 def _number(row: Row, place: int) -> Cell:

@@ -60,24 +60,25 @@ _FIELDS: Mapping[Kind, Mapping[str, str]] = {
         "delivery_date": "2026-04-10", "part_requirements": "With ENEC and CCC marks; leads 300 mm, stripped 8 mm",
     },
     Kind.INSPECTION: {
-        "kind": "final", "basis": "SC-2026-0007 and sample S12", "inspector": "Wei Chen", "inspected_at": "2026-05-06",
-        "sample_size": "80 of 6,950, AQL 2.5 / 4.0", "findings": "Two cartons with a dented corner, replaced on the spot",
+        "order": "88", "kind": "final", "basis": "SC-2026-0007 and sample S12", "inspector": "Wei Chen",
+        "inspected_at": "2026-05-06", "sample_size": "80 of 6,950, AQL 2.5 / 4.0", "findings": "Two cartons with a dented corner, replaced on the spot",
         "result": "passed", "report_file": "IR-2026-0004.pdf",
     },
     Kind.PACKING: {
-        "cartons": "493", "net_gross": "4,126.40 kg / 4,741.40 kg", "volume": "32.606 m³", "container": "1 x 40GP",
+        "order": "88", "cartons": "459", "net_gross": "3,042.40 kg / 3,531.10 kg", "volume": "25.460 m³",
+        "container": "1 x 20GP",
         "contract_ref": "SC-2026-0007",
     },
     Kind.INVOICE: {
-        "contract_ref": "SC-2026-0007", "origin": "China", "cartons": "493", "net_gross": "4,126.40 kg / 4,741.40 kg",
+        "contract_ref": "SC-2026-0007", "origin": "China", "cartons": "459", "net_gross": "3,042.40 kg / 3,531.10 kg",
         "bank_details": _BANK,
     },
     Kind.SHIPMENT: {
         "forwarder": "Ningbo Seaway Logistics", "vessel": "EVER EXAMPLE 0421W", "etd": "2026-05-15", "eta": "2026-06-14",
-        "bill_of_lading": "EGLV1234567890", "booking": "NB240517", "cartons": "493", "volume": "32.606 m³",
+        "bill_of_lading": "EGLV1234567890", "booking": "NB240517", "cartons": "459", "volume": "25.460 m³",
     },
     Kind.REMINDER: {
-        "part": "balance", "amount_due": "USD 22,969.80", "due_on": "2026-05-29", "bank_details": _BANK,
+        "order": "88", "part": "balance", "amount_due": "USD 22,969.80", "due_on": "2026-05-29", "bank_details": _BANK,
         "invoice_no": "CI-2026-0007",
     },
     Kind.SAMPLE: {

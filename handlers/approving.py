@@ -100,8 +100,10 @@ def asked_next(work: Work, row: ApprovalRow) -> list[int]:
 
 def waiting_for(work: Work, number: int) -> list[ApprovalRow]:
     """What waits for this person, the oldest first."""
-    staff = approvals.staff(work)
     rows = approvals.all_pending(work.session)
+    if not rows:
+        return []
+    staff = approvals.staff(work)
     return [each for each in rows if number in may_release(approvals.request_of(work.session, each), staff, work.now)]
 
 

@@ -317,6 +317,8 @@ def _owned_rows(conversation: ConversationRow) -> list[tuple[Choice, ...]]:
         (Choice(line("Reply"), f"/reply {number}"), Choice(line("Answered by phone"), f"/answered {number} phone"))
     ]
     second = [Choice(line("Quote"), f"/quote {number}")] if conversation.kind in _QUOTED else []
+    if conversation.kind == "sample":
+        second.append(Choice(line("Sample"), f"/sample {number}"))
     if conversation.missing and conversation.contact_address:
         second.append(Choice(line("Ask for what is missing"), f"/ask {number}"))
     rows.append(tuple(second))

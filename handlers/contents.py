@@ -45,7 +45,22 @@ from handlers.commands.inquiry import (
     undo,
     why,
 )
-from handlers.commands.order import deal, done, hold, meeting, order, production, sample, signed
+from handlers.commands.order import (
+    check,
+    deal,
+    done,
+    file,
+    hold,
+    inspect,
+    meeting,
+    order,
+    pack,
+    po,
+    production,
+    progress,
+    sample,
+    signed,
+)
 from handlers.commands.order import orders as order_lists
 from handlers.commands.product import product, rates
 from handlers.commands.quote import confirm, cost, followup, paper, quote, revise, send, submit, supply, won
@@ -114,6 +129,12 @@ COMMANDS: tuple[Command, ...] = (
     *hold.COMMANDS,
     *meeting.COMMANDS,
     *production.COMMANDS,
+    *po.COMMANDS,
+    *progress.COMMANDS,
+    *check.COMMANDS,
+    *inspect.COMMANDS,
+    *pack.COMMANDS,
+    *file.COMMANDS,
     *sample.COMMANDS,
     *approvals.COMMANDS,
     *export.COMMANDS,

@@ -220,8 +220,13 @@ def _silent(work: Work, owners: set[int]) -> list[Line]:
     return _part(title("Silent customers"), [_since(each) for each in silent(work.session, before, owners)])
 
 
-def _orders(parts: Sequence[tuple[Line, list[Line]]]) -> list[Line]:
-    return [each for head, lines in parts for each in _part(head, lines, "/orders danger")]
+def _orders(parts: Sequence[order_digest.Part]) -> list[Line]:
+    told: list[Line] = []
+    for head, lines, count in parts:
+        told += [head, *lines] if lines else []
+        if count > len(lines):
+            told.append(line("and {count} more: {example}", count=count - len(lines), example="/orders danger"))
+    return told
 
 
 def _after_the_sale(work: Work, owners: set[int]) -> list[Line]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers.customer_owner import given as customer_given
+from handlers.order_passing import passed_on
 from handlers.ownership import given
 from handlers.telling import to_colleague
 from rules.outgoing import Outgoing, Say
@@ -32,6 +33,7 @@ def handed_over(
     moved: list[Outgoing] = []
     for row in customers:
         moved += customer_given(work, row, taker, by=by, because=because, tell_former=False)
+        passed_on(work, giver.id, taker, by, customer=row.id)
     for each in matters:
         moved += quietly(given(work, each, taker, by=by, because=because, forward=False), giver)
     made = remembered(work, giver.id, taker.id, by, [each.id for each in customers], [each.id for each in matters])

@@ -8,7 +8,7 @@ from handlers.order_gates import lacks
 from handlers.order_sight import OrderSight
 from handlers.stage_movers import ROLE_WORDS, WORKS, works_of
 from rules.order_moves import ENDED, MOVERS, NEED_WORDS, STAGE_WORDS, Lack, Need, Stage, following
-from rules.permission import Role, Viewer
+from rules.permission import Role
 from rules.words import Line, line, title, word
 from storage.colleagues import name_of, with_role
 from storage.tables.orders import OrderRow
@@ -31,12 +31,12 @@ _MONEY = frozenset({N.DEPOSIT, N.BALANCE, N.PAID, N.COST_CHECK, N.SIGNED, N.FIVE
 _NAMES = 3
 
 
-def ball_lines(work: Work, row: OrderRow, looking: Viewer, sees: OrderSight) -> list[Line]:
+def ball_lines(work: Work, row: OrderRow, sees: OrderSight, found: tuple[Lack, ...] | None = None) -> list[Line]:
     """Whose turn it is, and what lacks for the next stage."""
     to = following(row.stage, row.supply_mode)
     if to is None or row.stage in ENDED:
         return []
-    found = lacks(work, row, to)
+    found = lacks(work, row, to) if found is None else found
     turn = title("Turn: {person}", person=whose_turn(work, row, to, found))
     lack_words = _lack_words(found, sees)
     if not lack_words:

@@ -12,7 +12,7 @@ from handlers.order_getting import getting
 from handlers.order_sight import OrderSight, acts_for, order_sight
 from handlers.stage_movers import may_move
 from handlers.viewing import shown_all
-from rules.order_moves import ENDED, STAGE_WORDS, Stage, following, rank
+from rules.order_moves import ENDED, STAGE_WORDS, Lack, Stage, following, rank
 from rules.outgoing import Choice, Choices, EditCard, Outgoing
 from rules.permission import Role, Viewer
 from rules.words import Line, line
@@ -32,12 +32,12 @@ def card_name(number: int, person: int) -> str:
     return f"order:{number}:{person}"
 
 
-def card_choices(work: Work, row: OrderRow, looking: Viewer) -> Choices:
+def card_choices(work: Work, row: OrderRow, looking: Viewer, found: tuple[Lack, ...] | None = None) -> Choices:
     """The next step first, then what else she may do with it, then what can be looked at."""
     sees = order_sight(work, looking, row)
     if sees <= OrderSight.STUB:
         return ()
-    rows = [*in_rows(_next(work, row, looking), 2), *in_rows(_doing(row, looking, sees), 3)]
+    rows = [*in_rows(_next(work, row, looking, found), 2), *in_rows(_doing(row, looking, sees), 3)]
     return (*rows, *in_rows(_looking(row, sees), 3))
 
 
@@ -54,10 +54,11 @@ def refreshed(work: Work, row: OrderRow, but: int | None = None) -> list[Outgoin
 
 def edited(work: Work, row: OrderRow, person: ColleagueRow, looking: Viewer, hints: Sequence[Line] = ()) -> EditCard:
     """Her card, in place."""
+    found = lacks(work, row)
     return EditCard(
         card=card_name(row.id, person.id),
-        lines=(*hints, *card_lines(work, row, looking)),
-        choices=card_choices(work, row, looking),
+        lines=(*hints, *card_lines(work, row, looking, found)),
+        choices=card_choices(work, row, looking, found),
         listener=person.id,
     )
 
@@ -70,10 +71,11 @@ def shown_to(work: Work, asked: Asked, row: OrderRow, hints: Sequence[Line] = ()
         shown_all(work, asked, about)
     if _is_on_card(work, asked, row):
         return [edited(work, row, asked.me, asked.viewer, hints)]
-    lines = (*hints, *card_lines(work, row, asked.viewer))
+    found = lacks(work, row)
+    lines = (*hints, *card_lines(work, row, asked.viewer, found))
     answers = row.conversation_id if sees is OrderSight.FULL else None
     card = card_name(row.id, asked.me.id)
-    return [asked.say(lines, card_choices(work, row, asked.viewer), card=card, conversation=answers)]
+    return [asked.say(lines, card_choices(work, row, asked.viewer, found), card=card, conversation=answers)]
 
 
 def _is_on_card(work: Work, asked: Asked, row: OrderRow) -> bool:
@@ -85,7 +87,7 @@ def _is_on_card(work: Work, asked: Asked, row: OrderRow) -> bool:
     return spoken is not None and spoken.card == card_name(row.id, asked.me.id)
 
 
-def _next(work: Work, row: OrderRow, looking: Viewer) -> list[Choice]:
+def _next(work: Work, row: OrderRow, looking: Viewer, lacking: tuple[Lack, ...] | None) -> list[Choice]:
     """The next stage, if it is hers to say, and what gets what is lacking for it, if she leads the order."""
     to = following(row.stage, row.supply_mode)
     if to is None:
@@ -94,7 +96,7 @@ def _next(work: Work, row: OrderRow, looking: Viewer) -> list[Choice]:
     if may_move(work, looking, row, to):
         found.append(Choice(line("Done: {stage}", stage=STAGE_WORDS[to]), f"/done {row.id} {to}"))
     if acts_for(looking, row):
-        found += getting(row, lacks(work, row, to))[:_GETTING]
+        found += getting(row, lacks(work, row, to) if lacking is None else lacking)[:_GETTING]
     return found
 
 

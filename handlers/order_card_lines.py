@@ -11,7 +11,7 @@ from handlers.order_sight import OrderSight, order_sight
 from handlers.stage_movers import goods_lines
 from rules.money import shown
 from rules.order_dates import shipment_day
-from rules.order_moves import ENDED, STAGE_WORDS, Stage, following, rank
+from rules.order_moves import ENDED, STAGE_WORDS, Lack, Stage, following, rank
 from rules.order_typed import MODE_WORDS
 from rules.payment import LATE, NAME_WORDS, PAID, STATE_WORDS, TRIGGER_WORDS, PartState, Trigger
 from rules.permission import Viewer
@@ -35,8 +35,8 @@ _OF_THE_DEAL = (Kind.PROFORMA, Kind.CONTRACT, Kind.PRODUCTION, Kind.PURCHASE, Ki
 S = Stage
 
 
-def card_lines(work: Work, row: OrderRow, looking: Viewer) -> tuple[Line, ...]:
-    """One telephone screen; nothing for who may see nothing of it."""
+def card_lines(work: Work, row: OrderRow, looking: Viewer, found: tuple[Lack, ...] | None = None) -> tuple[Line, ...]:
+    """One telephone screen; nothing for who may see nothing of it. `found`: what lacks, if that is known already."""
     sees = order_sight(work, looking, row)
     if sees <= OrderSight.STUB:
         return stub_lines(work, row) if sees is OrderSight.STUB else ()
@@ -46,7 +46,7 @@ def card_lines(work: Work, row: OrderRow, looking: Viewer) -> tuple[Line, ...]:
         *stage_lines(work, row),
         *day_lines(work, row),
         *next_lines(work, row),
-        *ball_lines(work, row, looking, sees),
+        *ball_lines(work, row, sees, found),
         *(money_lines(work, row) if shows_customer else ()),
         *(_paper_lines(work, row) if sees is OrderSight.FULL else ()),
         *(_last_word(work, row) if sees is OrderSight.FULL else ()),
@@ -104,7 +104,7 @@ def day_lines(work: Work, row: OrderRow) -> list[Line]:
     elif row.stage not in ENDED:
         lines.append(line("No day of shipment is promised yet."))
     if row.stage != S.CANCELLED:
-        lines += late_lines(work, row)
+        lines += late_lines(row, work.calendar.day_of(work.now))
     if voyage := _voyage(row):
         lines.append(line("Voyage: {facts}", facts=voyage))
     return lines
@@ -126,9 +126,9 @@ def _shipment_days(work: Work, row: OrderRow) -> tuple[Line, ...]:
     return tuple(told)
 
 
-def late_lines(work: Work, row: OrderRow) -> list[Line]:
+def late_lines(row: OrderRow, today: date) -> list[Line]:
     """By how many days it is, or will be, later than promised; nothing while it is in time."""
-    measured = row.shipped_on or _expected(work, row)
+    measured = row.shipped_on or _expected(row, today)
     if measured is None:
         return []
     lines = []
@@ -143,13 +143,13 @@ def late_lines(work: Work, row: OrderRow) -> list[Line]:
     return lines
 
 
-def _expected(work: Work, row: OrderRow) -> date | None:
+def _expected(row: OrderRow, today: date) -> date | None:
     """When it will be shipped as far as is known: not before today, while it is not."""
     if row.stage in ENDED or rank(row.stage) >= rank(S.SHIPPED):
         return None
     promised = [each for each in (row.contract_on, row.latest_on) if each is not None]
     day = row.expected_on or min(promised, default=None)
-    return None if day is None else max(day, work.calendar.day_of(work.now))
+    return None if day is None else max(day, today)
 
 
 def _voyage(row: OrderRow) -> tuple[Line, ...]:

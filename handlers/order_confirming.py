@@ -165,8 +165,11 @@ def question(work: Work, asked: Asked, row: OrderRow, rest: str) -> list[Outgoin
 
 
 def looked_at(work: Work, asked: Asked, row: OrderRow, rest: str) -> list[Outgoing]:
-    """`items`: the five items as they stand."""
+    """`items`: the five items as they stand; that somebody else than its owner looked is kept (R336)."""
     leading(work, asked.viewer, row)
+    if row.owner_id != asked.me.id:
+        words = line("{person} looked at order {number}", person=asked.me.name, number=orders.called(row))
+        noted(work, row, "viewed", words, asked.me.id)
     return [card(work, asked, row)]
 
 

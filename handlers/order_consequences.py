@@ -6,12 +6,14 @@ from handlers.approving import overtaken, voided
 from handlers.order_dates import planned
 from handlers.payments import plan_parts, redated
 from handlers.payments import voided as parts_voided
+from handlers.sample_basis import ended_with
 from rules.approval import ApprovalState
+from rules.order_moves import Stage
 from rules.outgoing import Outgoing
 from rules.trade_paper import SIGNED
 from rules.trade_paper_moves import HOLDS, MOVES, UNSIGNED, PaperEvent, PaperState
 from rules.words import Line, line, verbatim
-from storage import approvals, tasks, trade_papers
+from storage import approvals, orders, tasks, trade_papers
 from storage.tables.orders import OrderRow
 from storage.tables.trade_papers import TradePaperRow
 from storage.work import Work
@@ -26,9 +28,14 @@ def subject_of(row: OrderRow) -> str:
     return f"order:{row.id}"
 
 
-def replanned(work: Work, row: OrderRow, by: int | None = None) -> list[Outgoing]:
-    """Term, total, days or supply are others: the day of every stage and the parts of the payment follow."""
-    said = [*planned(work, row, by), *plan_parts(work, row, by)]
+def replanned(work: Work, row: OrderRow, by: int | None = None, *, money: bool = True) -> list[Outgoing]:
+    """Days, supply, total or payment are others: the day of every stage and the parts of the payment follow.
+
+    `money`: whether the parts are divided anew; a term that nobody can read is asked about again only then.
+    """
+    said = planned(work, row, by)
+    if money:
+        said = [*said, *plan_parts(work, row, by)]
     redated(work, row)
     return said
 
@@ -57,6 +64,18 @@ def binding(work: Work, row: OrderRow) -> TradePaperRow | None:
     )
 
 
+def same_number(work: Work, row: OrderRow) -> list[Line]:
+    """Another order of the customer has the same number of his: it may be the same one, entered twice."""
+    if not row.customer_key or row.customer_id is None:
+        return []
+    twins = [
+        each
+        for each in orders.of_customer(work.session, row.customer_id)
+        if each.customer_key == row.customer_key and each.id != row.id and each.stage != Stage.CANCELLED
+    ]
+    return [line("Order {number} has the same number. Is it one and the same?", number=each.id) for each in twins[:1]]
+
+
 def outdated(work: Work, row: OrderRow) -> list[Line]:
     """Papers that are being made or signed and say it as it was before."""
     papers = [each for each in trade_papers.of_order(work.session, row.id) if each.state in UNSIGNED]
@@ -73,6 +92,7 @@ def ended(work: Work, row: OrderRow, by: int | None = None) -> list[Outgoing]:
         said += _paper_ended(work, row, paper, by)
     parts_voided(work, row, by)
     tasks.done(work, "order", row.id, outcome="cancelled")
+    ended_with(work, row, row.reason)
     work.session.flush()
     return said
 

@@ -249,11 +249,13 @@ def _rows(work: Work, asked: Asked, facts: Facts) -> Table:
 
 
 def _sheet(work: Work, asked: Asked, row: OrderRow, hints: list[Line] | tuple[Line, ...] = ()) -> Outgoing:
-    return asked.say([*hints, *_lines(work, row)], _choices(work, row), conversation=row.conversation_id)
+    return asked.say(
+        [*hints, *_lines(work, row), *_standing(work, row)], _choices(work, row), conversation=row.conversation_id
+    )
 
 
 def _lines(work: Work, row: OrderRow) -> list[Line]:
-    """Both analyses side by side: each cost line, revenue, costs, profit, margin; the threshold; rates; who has checked it."""
+    """Both analyses side by side: each cost line, revenue, costs, profit, margin; the threshold; rates."""
     first, second = first_of(work, row), second_of(work, row)
     base, threshold = work.policy.margin_base, work.policy.margin_threshold
     before, now = earned(first, base), earned(second, base)
@@ -273,7 +275,7 @@ def _lines(work: Work, row: OrderRow) -> list[Line]:
     ]
     lines.append(_margins(before, now, threshold))
     lines += _verdict(work, second, now)
-    return [*lines, *rate_lines(work, second), *_standing(work, row)]
+    return [*lines, *rate_lines(work, second)]
 
 
 def _beside(name: Line, each: Row, first: str, second: str) -> Line:

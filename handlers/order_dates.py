@@ -9,7 +9,7 @@ from handlers.ordering import noted, told
 from handlers.quote_figures import today
 from handlers.telling import to_colleague, to_roles
 from rules import order_dates as days
-from rules.order_dates import Durations, days_after, forecast, passed, shipment_day, shifted
+from rules.order_dates import Durations, days_after, forecast, passed, shifted, shipment_day
 from rules.order_moves import BEFORE_SHIPMENT, ENDED, STAGE_WORDS, Stage, following, line_of, rank
 from rules.outgoing import Choice, Choices, Outgoing
 from rules.permission import Role

@@ -14,7 +14,6 @@ from handlers.order_mails import (
     STEPS,
     day_facts,
     dropped,
-    is_writing,
     mail_begun,
     shown_or_offered,
     writer,

@@ -7,8 +7,7 @@ from datetime import date, datetime, timedelta
 
 from handlers.order_card_lines import late_lines
 from rules.order_moves import STAGE_WORDS, Stage
-from rules.trade_paper import KIND_WORDS, SIGNED, Kind
-from rules.trade_paper_moves import PaperState
+from rules.trade_paper import KIND_WORDS, Kind
 from rules.words import Line, line, title
 from storage import orders
 from storage.order_lists import (
@@ -24,25 +23,26 @@ from storage.order_lists import (
 from storage.tables.orders import OrderRow
 from storage.work import Work
 
-Part = tuple[Line, list[Line]]
+Part = tuple[Line, list[Line], int]
+"""Its head, its lines, and how many there are in all."""
+SHOWN = 10
 A_WEEK = 7
 DANGER = title("▲ Orders in danger")
-_TO_BE_SIGNED = (*sorted(SIGNED), Kind.PURCHASE)
 
 
 def morning_parts(work: Work, owners: Collection[int]) -> list[Part]:
     """Her orders: red first, then stages due today or late, what leaves or arrives this week, what is to be signed."""
     return [
-        (DANGER, _in_danger(work, owners)),
-        (title("Stages of orders due"), _stages(work, owners)),
-        (title("Departures and arrivals this week"), _voyages(work, owners)),
-        (title("Signed copies awaited"), _unsigned(work, owners)),
+        _in_danger(work, owners),
+        _part(title("Stages of orders due"), _stages(work, owners)),
+        _part(title("Departures and arrivals this week"), _voyages(work, owners)),
+        _part(title("Signed copies awaited"), _unsigned(work, owners)),
     ]
 
 
 def closing_parts(work: Work, owners: Collection[int]) -> list[Part]:
     """Before closing: stages that were due and are not reached."""
-    return [(title("Stages of orders due"), _stages(work, owners))]
+    return [_part(title("Stages of orders due"), _stages(work, owners))]
 
 
 def department_lines(work: Work, since: datetime) -> list[Line]:
@@ -78,36 +78,38 @@ def _today(work: Work) -> date:
     return work.calendar.day_of(work.now)
 
 
-def _in_danger(work: Work, owners: Collection[int]) -> list[Line]:
+def _part(head: Line, lines: list[Line]) -> Part:
+    return head, lines[:SHOWN], len(lines)
+
+
+def _in_danger(work: Work, owners: Collection[int]) -> Part:
     """On hold, delayed, or later than promised; a stage alone that is late stands among the stages."""
-    return [
-        _danger(work, each.row, each.who)
-        for each in in_danger(work.session, owners, _today(work))
-        if each.row.hold_since or each.row.delay_since or late_lines(work, each.row)
-    ]
+    today = _today(work)
+    found, count = in_danger(work.session, owners, today, SHOWN)
+    return DANGER, [_danger(each.row, each.who, today) for each in found], count
 
 
-def _danger(work: Work, row: OrderRow, who: str) -> Line:
+def _danger(row: OrderRow, who: str, today: date) -> Line:
     """The worst that is known of it."""
     facts = {"number": orders.called(row), "who": who or "?"}
     if row.hold_since is not None:
         return line("{number} {who}: on hold, {reason}", **facts, reason=row.hold_reason[:60] or "?")
-    late = [Line(each.sentence, each.facts) for each in late_lines(work, row)[:1]]
+    late = [Line(each.sentence, each.facts) for each in late_lines(row, today)[:1]]
     if row.delay_since is not None and late:
         return line("{number} {who}: {late}, {reason}", **facts, late=late[0], reason=row.delay_reason[:60] or "?")
-    if row.delay_since is not None:
-        return line("{number} {who}: delayed, {reason}", **facts, reason=row.delay_reason[:60] or "?")
-    return line("{number} {who}: {late}", **facts, late=late[0])
+    if late:
+        return line("{number} {who}: {late}", **facts, late=late[0])
+    return line("{number} {who}: delayed, {reason}", **facts, reason=row.delay_reason[:60] or "?")
 
 
 def _stages(work: Work, owners: Collection[int]) -> list[Line]:
     today = _today(work)
     lines = []
-    for row, stage, day in stages_due(work.session, owners, today):
-        facts = {"number": orders.called(row), "stage": STAGE_WORDS[stage]}
-        if day < today:
-            late = (today - day).days
-            lines.append(line("{number}: {stage} was due {day}, {days} days late", **facts, day=day, days=late))
+    for each in stages_due(work.session, owners, today):
+        facts = {"number": each.number, "stage": STAGE_WORDS[each.stage]}
+        if each.on < today:
+            late = (today - each.on).days
+            lines.append(line("{number}: {stage} was due {day}, {days} days late", **facts, day=each.on, days=late))
         else:
             lines.append(line("{number}: {stage} is due today", **facts))
     return lines
@@ -126,7 +128,7 @@ def _voyages(work: Work, owners: Collection[int]) -> list[Line]:
 
 
 def _unsigned(work: Work, owners: Collection[int]) -> list[Line]:
-    rows = unsigned(work.session, owners, PaperState.SENT, _TO_BE_SIGNED)
+    rows = unsigned(work.session, owners)
     return [_awaited(work, paper.number or f"P{paper.id}", Kind(paper.kind), row, paper.sent_at) for paper, row in rows]
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from handlers.asked import Asked
 from handlers.asking import in_rows, question_card
 from handlers.order_confirming import assumed_day, card, is_assumed, is_confirmed
-from handlers.order_consequences import binding, outdated, recheck_open, replanned
+from handlers.order_consequences import binding, outdated, recheck_open, replanned, same_number
 from handlers.ordering import changed, leading, noted, still_open
 from handlers.quote_changing import applied
 from handlers.quote_figures import today
@@ -30,7 +30,7 @@ from rules.order_typed import (
 )
 from rules.outgoing import Choice, Choices, Outgoing
 from rules.permission import Role
-from rules.quote import Quote
+from rules.quote import Quote, total
 from rules.quote_difference import differences
 from rules.quote_typed import read
 from rules.refusal import Refused
@@ -38,6 +38,7 @@ from rules.trade_paper import FIELD_WORDS
 from rules.words import Line, line, verbatim, word
 from storage import orders, trade_papers
 from storage.colleagues import named
+from storage.payments import parts
 from storage.tables.orders import OrderRow
 from storage.work import Work
 
@@ -55,8 +56,7 @@ def goods(work: Work, asked: Asked, row: OrderRow, words: str) -> list[Outgoing]
         return said
     changeable(work, asked, row)
     told = orders.content(row)
-    parts = read(typed.rest, today(work), len(told.goods.lines))
-    draft = applied(work, told.goods, parts, asked.me.language)
+    draft = applied(work, told.goods, read(typed.rest, today(work), len(told.goods.lines)), asked.me.language)
     now = replace(draft.quote, origins=())
     faults = [line("Not taken: “{words}”. {why}", words=each[:120], why=why) for each, why in typed.faults]
     hints = [*unread_lines(draft.unread), *faults, *draft.hints]
@@ -110,7 +110,7 @@ def rewritten(
                 *hints,
                 line("The second cost analysis has to be made again: {example}", example=f"/order {row.id} cost"),
             ]
-    said += replanned(work, row, asked.me.id)
+    said += replanned(work, row, asked.me.id, money=_is_money(work, row, before, told.goods))
     words = [line("Order {number}: changed.", number=orders.called(row)), *lines, *outdated(work, row), *hints]
     if is_confirmed(row):
         return [*said, _said(asked, row, words)]
@@ -124,15 +124,16 @@ def shipment(work: Work, asked: Asked, row: OrderRow, words: str) -> list[Outgoi
     changeable(work, asked, row)
     if not words:
         raise Refused("When are the goods to be shipped? {example}", example=f"/order {row.id} ship 2026-05-15")
-    day, before = shipment_told(words, today(work)), row.contract_on
+    day, before, was_confirmed = shipment_told(words, today(work)), row.contract_on, is_confirmed(row)
     if day == before:
         return [card(work, asked, row)]
     row.contract_on = day
     orders.dated(work, row, "contract", before, day, asked.me.id)
     told = line("delivery date: {before} → {after}", before=before or "–", after=day)
     noted(work, row, "order", told, asked.me.id, {"contract": _iso(before)}, {"contract": day.isoformat()})
-    said = replanned(work, row, asked.me.id)
-    return [*said, card(work, asked, row, (told, *_too_late(row)))]
+    said = replanned(work, row, asked.me.id, money=False)
+    again = [line("The five items are to be confirmed again.")] if was_confirmed else []
+    return [*said, card(work, asked, row, (told, *_too_late(row), *again))]
 
 
 def latest(work: Work, asked: Asked, row: OrderRow, words: str) -> list[Outgoing]:
@@ -147,7 +148,7 @@ def latest(work: Work, asked: Asked, row: OrderRow, words: str) -> list[Outgoing
     orders.dated(work, row, "latest", before, day, asked.me.id)
     told = line("latest shipment by the letter of credit: {before} → {after}", before=before or "–", after=day or "–")
     noted(work, row, "order", told, asked.me.id, {"latest": _iso(before)}, {"latest": _iso(day)})
-    return [*replanned(work, row, asked.me.id), _said(asked, row, [told, *_too_late(row)])]
+    return [*replanned(work, row, asked.me.id, money=False), _said(asked, row, [told, *_too_late(row)])]
 
 
 def number(work: Work, asked: Asked, row: OrderRow, words: str) -> list[Outgoing]:
@@ -155,16 +156,10 @@ def number(work: Work, asked: Asked, row: OrderRow, words: str) -> list[Outgoing
     still_open(leading(work, asked.viewer, row))
     told = "" if words in _EMPTIED else customer_number(words)
     before, key = row.customer_number, orders.key_of(told)
-    twins = [
-        each
-        for each in orders.of_customer(work.session, row.customer_id or 0)
-        if key and each.customer_key == key and each.id != row.id and each.stage != Stage.CANCELLED
-    ]
     row.customer_number, row.customer_key = told, key
     change = line("customer's number: {before} → {after}", before=before or "–", after=told or "–")
     noted(work, row, "order", change, asked.me.id, {"customer_number": before}, {"customer_number": told})
-    hints = [line("Order {number} has the same number. Is it one and the same?", number=each.id) for each in twins[:1]]
-    return [_said(asked, row, [change, *hints])]
+    return [_said(asked, row, [change, *same_number(work, row)])]
 
 
 def marks(work: Work, asked: Asked, row: OrderRow, words: str) -> list[Outgoing]:
@@ -248,7 +243,7 @@ def mode(work: Work, asked: Asked, row: OrderRow, words: str) -> list[Outgoing]:
         "supply: {before} → {after}", before=MODE_WORDS[before] if before else verbatim("–"), after=MODE_WORDS[told]
     )
     noted(work, row, "order", change, asked.me.id, {"mode": before}, {"mode": told})
-    said = replanned(work, row, asked.me.id)
+    said = replanned(work, row, asked.me.id, money=False)
     return [*said, *_told_works(work, asked, row, told), _said(asked, row, [change])]
 
 
@@ -300,7 +295,7 @@ def _days(work: Work, asked: Asked, row: OrderRow, column: str, name: Line, word
     setattr(row, column, told)
     change = line("{field}: {before} → {after} days", field=name, before=before or "–", after=told)
     noted(work, row, "order", change, asked.me.id, {column: before}, {column: told})
-    return [*replanned(work, row, asked.me.id), _said(asked, row, [change])]
+    return [*replanned(work, row, asked.me.id, money=False), _said(asked, row, [change])]
 
 
 def _told_works(work: Work, asked: Asked, row: OrderRow, mode: str) -> list[Outgoing]:
@@ -357,6 +352,13 @@ def _brief(text: str) -> str:
 
 def _iso(day: object) -> str | None:
     return str(day) if day is not None else None
+
+
+def _is_money(work: Work, row: OrderRow, before: Quote, now: Quote) -> bool:
+    """Whether the parts of the payment are to be divided anew."""
+    had_total = bool(before.currency and total(before))
+    is_other = (before.payment, before.currency, total(before)) != (now.payment, now.currency, total(now))
+    return is_other and (before.payment != now.payment or not had_total or bool(parts(work.session, row.id)))
 
 
 def _priced(goods: Quote) -> Quote:

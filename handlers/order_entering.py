@@ -16,6 +16,7 @@ from handlers.ownership import given
 from handlers.quote_drafting import composed
 from handlers.quote_figures import today
 from handlers.quote_naming import short as quote_short
+from handlers.quote_products import TABLE
 from handlers.quote_spoken import unread_lines
 from handlers.quoting import found as quote_found
 from rules.inquiry import State, after_decision
@@ -26,6 +27,7 @@ from rules.order_typed import Typed, read_order
 from rules.outgoing import Choice, Outgoing
 from rules.permission import SALES, Sight, sight
 from rules.quote import Quote
+from rules.quote_words import FIELD_WORDS
 from rules.refusal import Refused
 from rules.words import Line, line
 from storage import orders, quotes
@@ -273,4 +275,12 @@ def _opened(
         about.closed_at = about.closed_at or work.now
     head = line("It is order {number} now.", number=orders.called(row))
     said = replanned(work, row, asked.me.id)
-    return [*card_refreshed(work, about), *said, card(work, asked, row, (head, *hints))]
+    known = (*hints, *_taken_over(told.goods))
+    return [*card_refreshed(work, about), *said, card(work, asked, row, (head, *known))]
+
+
+def _taken_over(goods: Quote) -> list[Line]:
+    """What nobody typed, but inquiry, last quotation or the table of products told: it is to be looked at."""
+    names = dict.fromkeys("price" if each.startswith(TABLE) else each for each, _ in goods.origins)
+    words = tuple(FIELD_WORDS[each] for each in names if each in FIELD_WORDS)
+    return [line("Not typed, but taken over from before: {fields}. Look at it.", fields=words)] if words else []

@@ -10,7 +10,7 @@ from handlers.order_closing import missing_documents
 from handlers.quote_figures import figured
 from rules.approval import content_hash
 from rules.order import five_items
-from rules.order_moves import Lack, Need, Stage, following, lacking
+from rules.order_moves import GATES, Lack, Need, Stage, following, lacking
 from rules.payment import PartState, Trigger
 from rules.quote import converted, total
 from rules.quote_approval import is_major
@@ -55,7 +55,7 @@ def lacks(work: Work, row: OrderRow, to: Stage | None = None) -> tuple[Lack, ...
     wanted = to or following(row.stage, row.supply_mode)
     if wanted is None:
         return ()
-    known = there(work, row)
+    known = frozenset(need for need in (Need.NO_HOLD, *GATES.get(wanted, ())) if _KNOWN[need](work, row))
     if wanted is Stage.MATERIAL and not _open_samples(work, row):
         known |= {Need.SAMPLE}
     parts = living_parts(work, row)

@@ -227,7 +227,7 @@ def _standing(work: Work, row: OrderRow) -> Line:
     elif row.shipped_on is not None:
         told.append(line("shipped {day}", day=row.shipped_on))
     if row.stage not in ENDED:
-        late = late_lines(work, row)[:1]
+        late = late_lines(row, work.calendar.day_of(work.now))[:1]
         told += [Line(each.sentence, each.facts) for each in late]
         told += [line("▲ {reason}", reason=row.delay_reason[:60] or "?")] if row.delay_since and not late else []
         told += [line("■ on hold: {reason}", reason=row.hold_reason[:60] or "?")] if row.hold_since else []

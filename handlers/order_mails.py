@@ -8,8 +8,8 @@ from typing import Any
 
 from documents.letters import quote_letter
 from handlers.asked import Asked
-from handlers.drafts import begun, draft_card, draft_choices, mail_of
 from handlers.draft_warnings import warnings
+from handlers.drafts import begun, draft_card, draft_choices, mail_of
 from handlers.mails import preview_lines
 from handlers.ordering import matter_of_order
 from handlers.quote_following import let_go

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from documents.countries import country_name
 from handlers.asked import Asked
 from handlers.order_confirming import card
-from handlers.order_consequences import ended, replanned
+from handlers.order_consequences import ended, replanned, same_number
 from handlers.ordering import noted
 from handlers.quote_acting import matter_of
 from handlers.quote_figures import today
@@ -60,7 +60,7 @@ def from_quote(
                 example=f"/order {made.id} + {left_out[0]} x 100 @ 1.00",
             )
         )
-    return made, [*replanned(work, made), card(work, asked, made, hints)]
+    return made, [*replanned(work, made), card(work, asked, made, [*hints, *same_number(work, made)])]
 
 
 def opened(

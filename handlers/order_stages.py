@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
-from handlers import order_dates
+from handlers import order_dates, progress, third_party
 from handlers.asked import Asked
 from handlers.asking import in_rows
 from handlers.order_card import refreshed
@@ -13,7 +13,7 @@ from handlers.order_gates import hard, lacks
 from handlers.order_getting import getting
 from handlers.ordering import leading, noted, still_open, told
 from handlers.payments import triggered
-from handlers.stage_movers import goods_lines, heading, in_the_works, may_move, moving, their_turn
+from handlers.stage_movers import goods_lines, heading, in_the_works, may_move, moving, their_turn, to_the_works
 from rules.order_moves import NEED_WORDS, STAGE_WORDS, Lack, Need, Stage, advanced, following
 from rules.outgoing import Choice, Outgoing
 from rules.payment import Trigger
@@ -137,6 +137,11 @@ def reached(work: Work, asked: Asked, row: OrderRow, to: Stage, past: Iterable[s
         said += triggered(work, row, each, asked.me.id)
     said += told(work, row, (words, *next_words), but=(asked.me.id,), choices=((_show(row),),))
     said += their_turn(work, row, after, (heading(row, to), *goods_lines(row), *next_words), but=(asked.me.id,))
+    progress.planned(work, row)
+    if to is Stage.RELEASED:
+        third_party.booking_planned(work, row)
+    if to is Stage.COST_RECHECKED:
+        said += to_the_works(work, row, (title("A new order is coming: {number}", number=row.id), *goods_lines(row)))
     return [*said, *refreshed(work, row)]
 
 

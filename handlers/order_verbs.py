@@ -35,9 +35,19 @@ _WORD = re.compile(r"(?P<word>[^:：\n]+)[:：\n]+")
 Verb = Callable[[Work, Asked, OrderRow, str], "list[Outgoing]"]
 
 
+_ASKED = {"price": "price", "qty": "quantity", "packing": "packaging", "term": "term", "delivery": "date"}
+
+
 def _labelled(label: str) -> Verb:
-    """A verb that is the label of a term itself: payment 30% T/T."""
-    return lambda work, asked, row, words: goods(work, asked, row, f"{label} {words}".strip())
+    """A verb that is the label of a term itself: term FOB Ningbo. Without a value it is asked for."""
+
+    def said(work: Work, asked: Asked, row: OrderRow, words: str) -> list[Outgoing]:
+        needs_figure = label in {"price", "qty"} and not any(each.isdigit() for each in words)
+        if label in _ASKED and (not words or needs_figure):
+            return question(work, asked, row, _ASKED[label])
+        return goods(work, asked, row, f"{label} {words}".strip())
+
+    return said
 
 
 def _payment(work: Work, asked: Asked, row: OrderRow, words: str) -> list[Outgoing]:

@@ -69,7 +69,8 @@ def one(
     by_first = visible(work, asked.viewer, first, at_least)
     if len(by_first) == 1:
         return by_first[0], rest.strip()
-    rows = found(work, asked.viewer, asked.rest if not by_first else first, at_least)
+    names_one = bool(by_first) or orders.number_in(first) is not None
+    rows = found(work, asked.viewer, first if names_one else asked.rest, at_least)
     if len(rows) == 1:
         return rows[0], ""
     return [which(asked, rows, command, rest.strip() if by_first else "")]

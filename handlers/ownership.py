@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.card import card_refreshed, card_shown, stub_lines
 from handlers.mails import forwarded
+from handlers.order_passing import passed_on
 from handlers.telling import rooms_of, to_colleague, to_rooms
 from rules.inquiry import State, moved
 from rules.letter import Kind
@@ -45,6 +46,8 @@ def given(
     conversation.owner_id = owner.id
     conversation.state = _owned(conversation.state)
     _note(work, conversation, former, owner, by, because)
+    if former is not None:
+        passed_on(work, former, owner, by, conversation=conversation.id)
     _fill_customer(work, conversation, owner, by, because)
     said: list[Outgoing] = []
     if forward:

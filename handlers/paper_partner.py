@@ -30,6 +30,7 @@ def matter_of_partner(work: Work, row: TradePaperRow, by: int) -> ConversationRo
         contact_name=row.partner,
         contact_address=address,
         company=row.partner,
+        language="zh" if any("\u4e00" <= each <= "\u9fff" for each in row.partner) else "en",
         owner_id=by,
         opened_at=work.now,
         first_answer_at=work.now,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 
 from handlers.asked import Asked
 from handlers.asking import in_rows, question_card
@@ -131,7 +132,7 @@ def card(asked: Asked, row: OrderRow, paper: TradePaperRow, hints: Sequence[Line
         line("Supplier: {supplier} {address}", supplier=paper.partner, address=paper.partner_address),
     ]
     for each in goods.lines:
-        price = "" if each.price is None else f"@ {money_shown(each.price, goods.currency)} {goods.currency}".strip()
+        price = "" if each.price is None else f"@ {_money(each.price, goods.currency)}"
         lines.append(
             line(
                 "{part}: {quantity} {unit} {price}",
@@ -142,15 +143,15 @@ def card(asked: Asked, row: OrderRow, paper: TradePaperRow, hints: Sequence[Line
             )
         )
     if goods.currency:
-        lines.append(
-            line(
-                "Total: {amount} {currency}", amount=money_shown(total(goods), goods.currency), currency=goods.currency
-            )
-        )
+        lines.append(line("Total: {amount}", amount=_money(total(goods), goods.currency)))
     for key in ("quality", "delivery_date"):
         if content.told(key):
             lines.append(line("{field}: {value}", field=FIELD_WORDS[key], value=content.told(key)))
     return asked.say((*lines, *lacking(paper)), _choices(paper, content))
+
+
+def _money(amount: Decimal, currency: str) -> str:
+    return money_shown(amount, currency) if currency else f"{amount:f}"
 
 
 def _choices(paper: TradePaperRow, content: TradePaper) -> Choices:

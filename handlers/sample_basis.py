@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
+from rules.sample_moves import MOVES, SampleEvent, SampleState
 from rules.words import Line, line
-from storage import orders, samples
+from storage import orders, samples, tasks
 from storage.happenings import note
 from storage.tables.orders import OrderRow
 from storage.tables.samples import SampleRow
@@ -28,6 +29,14 @@ def linked(work: Work, order: OrderRow, by: int | None) -> list[SampleRow]:
         )
     work.session.flush()
     return found
+
+
+def ended_with(work: Work, order: OrderRow, reason: str) -> None:
+    """The order was cancelled: no supplier's sample is waited for any more."""
+    for row in samples.of_order(work.session, order.id, "preproduction"):
+        if (SampleState(row.state), SampleEvent.DROPPED) in MOVES:
+            samples.moved(work, row, SampleEvent.DROPPED, reason)
+            tasks.done(work, "sample", row.id, outcome="cancelled")
 
 
 def basis_lines(session: Session, order: OrderRow) -> tuple[Line, ...]:

@@ -159,7 +159,9 @@ def _reviewed(work: Work, row: SampleRow, by: int | None) -> list[Outgoing]:
         return told_owner(work, row, (words, line("It may be sent.")))
     command = f"/sample {name(row)} keep"
     ask = line(
-        "Where is the piece of {number} kept that stays here? For example: {example}", number=samples.called(row), example="shelf B3"
+        "Where is the piece of {number} kept that stays here? For example: {example}",
+        number=samples.called(row),
+        example="shelf B3",
     )
     return to_colleague(work, row.owner_id, (words, ask), card=question_card(command), conversation=row.conversation_id)
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from documents.letters import quote_letter
 from handlers.asked import Asked
 from handlers.asking import in_rows, question_card
-from handlers.drafts import begun, checked, shown_to, stored
+from handlers.drafts import checked, stored
 from handlers.quote_figures import today
-from handlers.salutation import language_of, person_of, signed_by
 from handlers.sample_buttons import choices, name
+from handlers.sample_mails import notice
 from handlers.sample_sight import leading
-from handlers.samples import form_of, matter_of, noted, shown, told_owner
+from handlers.samples import noted, shown, told_owner
 from rules.outgoing import Choice, Outgoing
 from rules.quote_following import begins, business_day
 from rules.refusal import Refused
@@ -21,14 +20,9 @@ from rules.sample_typed import past_day
 from rules.sample_waybill import BY_HAND, COURIERS, read
 from rules.words import Line, line
 from storage import orders, samples, tasks
-from storage.colleagues import colleague
-from storage.tables.colleagues import ColleagueRow
-from storage.tables.conversations import DraftRow
 from storage.tables.samples import SampleRow
 from storage.work import Work
 
-NOTICE, QUESTION = "sample_sent", "sample_feedback"
-"""The purposes of the two mails, which are their templates, too."""
 TRAVELS = 5
 """Working days after which its arrival is asked after."""
 _NOT_YET = frozenset({SampleState.REQUESTED, SampleState.PENDING, SampleState.FORM_CONFIRMED, SampleState.IN_MAKING})
@@ -61,16 +55,8 @@ def sent(work: Work, asked: Asked, row: SampleRow, words: str) -> list[Outgoing]
     return [
         shown(work, asked, row, hints),
         *told_owner(work, row, (words_told,), but=asked.me.id),
-        *_notice(work, asked.me, row),
+        *notice(work, asked.me, row),
     ]
-
-
-def notified(work: Work, asked: Asked, row: SampleRow) -> list[Outgoing]:
-    """The mail that tells the customer courier and number, as a draft once more."""
-    leading(work, asked.viewer, row)
-    if row.sent_at is None:
-        raise Refused("{number} has not been sent yet: it is {state}.", number=samples.called(row), state=_state(row))
-    return _notice(work, asked.me, row)
 
 
 def tracked(work: Work, asked: Asked, row: SampleRow, words: str) -> list[Outgoing]:
@@ -124,52 +110,6 @@ def not_yet(work: Work, asked: Asked, row: SampleRow) -> list[Outgoing]:
     return [asked.say((line("I ask again on {day}.", day=day),))]
 
 
-def questioned(work: Work, asked: Asked, row: SampleRow) -> list[Outgoing]:
-    """The mail that asks what the customer thinks of the sample."""
-    leading(work, asked.viewer, row)
-    if row.sent_at is None:
-        raise Refused("{number} has not been sent yet: it is {state}.", number=samples.called(row), state=_state(row))
-    return question_mail(work, asked.me, row, ())
-
-
-def question_mail(work: Work, author: ColleagueRow, row: SampleRow, hints: tuple[Line, ...]) -> list[Outgoing]:
-    """As a draft in her chat; nothing leaves by itself."""
-    return _mail(work, author, row, QUESTION, hints)
-
-
-def author_of(work: Work, row: SampleRow) -> ColleagueRow | None:
-    person = colleague(work.session, row.owner_id)
-    return person if person is not None and person.dismissed_at is None else None
-
-
-def _notice(work: Work, author: ColleagueRow, row: SampleRow) -> list[Outgoing]:
-    return _mail(work, author, row, NOTICE, ())
-
-
-def _mail(work: Work, author: ColleagueRow, row: SampleRow, purpose: str, hints: tuple[Line, ...]) -> list[Outgoing]:
-    matter = matter_of(work, row)
-    if not matter.contact_address:
-        words = line(
-            "I have no mail address of this customer: tell him of {number} another way.", number=samples.called(row)
-        )
-        return told_owner(work, row, (*hints, words))
-    language, form = language_of(work, matter), form_of(row)
-    text = quote_letter(
-        purpose,
-        language,
-        person=person_of(matter),
-        product=form.product,
-        courier=row.courier,
-        kept=bool(row.label),
-        tracking=row.tracking,
-        sent_on=work.calendar.day_of(row.sent_at or work.now),
-    )
-    made: DraftRow
-    made, set_aside = begun(work, author, matter, purpose, signed_by(work, text, author, language))
-    more = (line("Your earlier draft is set aside."),) if set_aside else ()
-    return shown_to(work, author, made, matter, (*hints, *more))
-
-
 def _not_yet(work: Work, asked: Asked, row: SampleRow) -> list[Outgoing]:
     number, state = samples.called(row), _state(row)
     if row.state in _NOT_YET:
@@ -198,7 +138,9 @@ def _asked(asked: Asked, row: SampleRow, has_photo: bool) -> Outgoing:
     if not row.courier:
         buttons = [Choice(line("{courier}", courier=each), f"{command} {each}") for each in COURIERS]
         buttons.append(Choice(line("By hand"), f"{command} {BY_HAND}"))
-        words = line("By which courier, and what is the tracking number? For example: {example}", example="DHL 1234567890")
+        words = line(
+            "By which courier, and what is the tracking number? For example: {example}", example="DHL 1234567890"
+        )
         return asked.say(
             (*photo, words), in_rows(buttons, 3), card=question_card(command), conversation=row.conversation_id
         )

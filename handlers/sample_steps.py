@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from handlers.quote_figures import today
 from handlers.sample_buttons import is_reviewed_now, name
+from handlers.sample_mails import author_of, question_mail
 from handlers.sample_paper import copies_lacking
-from handlers.sample_sending import author_of, question_mail
 from handlers.samples import form_of, told_owner, told_works
 from handlers.telling import to_roles
 from rules.enrolment import ROLE_WORDS

@@ -12,6 +12,7 @@ from handlers.sample_buttons import choices, name
 from handlers.sample_lines import card_lines
 from handlers.sample_sight import sample_sight
 from handlers.telling import to_colleague, to_roles
+from handlers.viewing import shown_all
 from rules.approval import content_hash
 from rules.outgoing import Choice, Choices, Outgoing, Say
 from rules.permission import Role
@@ -68,6 +69,7 @@ def noted(
 def shown(work: Work, asked: Asked, row: SampleRow, hints: Iterable[Line] = ()) -> Say:
     """The card of a sample, with what she may do next; `hints` stand above it."""
     sees = sample_sight(work, asked.viewer, row)
+    shown_all(work, asked, matter_of(work, row))
     lines = (*hints, *card_lines(work, row, sees))
     about = row.conversation_id if sees is OrderSight.FULL else None
     return asked.say(lines, choices(work, row, asked.viewer), conversation=about)
@@ -115,6 +117,8 @@ def listed(work: Work, asked: Asked) -> list[Outgoing]:
                 )
             )
         ]
+    for each in rows[:_LISTED]:
+        shown_all(work, asked, matter_of(work, each))
     lines = [title("Samples"), *(short(work, each) for each in rows[:_LISTED])]
     if len(rows) > _LISTED:
         lines.append(line("and {count} more", count=len(rows) - _LISTED))

@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from handlers import aftersales, complaints, deal_acts, production_orders, sample_steps
+from handlers import (
+    aftersales,
+    complaints,
+    deal_acts,
+    inspections,
+    production_orders,
+    progress,
+    sample_steps,
+    third_party,
+)
 from rules.outgoing import Outgoing
 from storage.tables.aftersales import TaskRow
 from storage.work import Work
@@ -18,6 +27,9 @@ Step = Callable[[Work, TaskRow], "list[Outgoing] | None"]
 STEPS: Mapping[tuple[str, str], Step] = {
     ("paper", "signature"): deal_acts.signature_due,
     ("complaint", "step"): complaints.step_due,
+    ("order", progress.TASK): progress.due,
+    ("order", inspections.AGAIN): inspections.again_due,
+    ("order", third_party.BOOKING): third_party.booking_due,
     ("order", production_orders.NOTICE): production_orders.notice_due,
     ("order", "feedback"): aftersales.feedback_due,
     ("sample", "copies"): sample_steps.copies_due,

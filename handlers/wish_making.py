@@ -6,16 +6,17 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy.orm import Session
 
-from handlers import order_timeline, sample_label
+from handlers import order_files, order_timeline, sample_label
 from handlers.making import Making
 from rules.policy import Policy
-from storage.order_wishes import LABEL, TIMELINE, open_wishes
+from storage.order_wishes import FILE, LABEL, TIMELINE, open_wishes
 from storage.tables.trade_papers import OrderFileWishRow
 
 Maker = Callable[[Session, Policy, OrderFileWishRow], Making]
 """Reads everything that the file needs in one reading transaction; what it returns needs no database to be made."""
 
 MAKERS: Mapping[str, Maker] = {
+    FILE: order_files.making,
     TIMELINE: order_timeline.making,
     LABEL: sample_label.making_label,
 }

@@ -195,6 +195,8 @@ def _of_order(piece: str, today: date) -> tuple[str, str | date]:
         return "mode", mode_told(half[found.end() :])
     if found := _SHIP.match(half):
         return "ship_on", shipment_told(half[found.end() :], today)
+    if found := _LABELLED_NUMBER.match(half):
+        return "customer_number", customer_number(half[found.end() :])
     if (found := _NUMBERED.fullmatch(half)) and found["label"]:
         return "customer_number", _as_number(found["label"], found["number"])
     return "", ""
@@ -215,6 +217,9 @@ _NUMBERED = re.compile(
     r"(?:\s*(?:no\.?|number|nr\.?))?\s*[:#=.-]?\s*)(?P<number>[A-Za-z0-9][A-Za-z0-9/._-]{0,38}?\d[A-Za-z0-9/_-]{0,10}|\d)"
     r"(?![A-Za-z0-9])",
     re.IGNORECASE,
+)
+_LABELLED_NUMBER = re.compile(
+    r"(?:客户订单号?|客户单号|订单号|合同号)\s*[:：=]?\s*(?=\S)|P[/.]?O\.?\s+(?=P[/.]?O)", re.IGNORECASE
 )
 _MONTHS = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _A_DAY = rf"(?=(?:on |by )?(?:\d{{4}}[-/.年]|\d{{1,2}}[./月]\d|\d{{1,2}}(?:st|nd|rd|th)?[ -]?{_MONTHS}|{_MONTHS}[a-z]*\.? ?\d))"

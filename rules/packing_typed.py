@@ -17,7 +17,7 @@ _SIZE = re.compile(
     rf"{_NUMBER}\s*(cm|mm|m)?\s*[x*×]\s*{_NUMBER}\s*(?:cm|mm|m)?\s*[x*×]\s*{_NUMBER}\s*(cm|mm|m)?(?![\w.])"
 )
 _PER = re.compile(
-    rf"(?:每箱(?:装)?|装)\s*{_NUMBER}|{_NUMBER}\s*(?:pcs|pc|sets?|units?|pairs?|[个件套只台双支])?\s*"
+    rf"(?:每箱(?:装)?|装)\s*{_NUMBER}\s*[个件套只台双支]?|{_NUMBER}\s*(?:pcs|pc|sets?|units?|pairs?|[个件套只台双支])?\s*"
     r"(?:/|per\s+|a\s+|each\s+|每)\s*(?:ctns?|cartons?|cases?|box(?:es)?|箱)"
 )
 _NET = re.compile(rf"(?:net(?:\s*weight)?|n\.?\s?w\.?|净重)\s*[:=]?\s*{_NUMBER}\s*(kgs?|g|公斤|千克|克)?")

@@ -43,8 +43,6 @@ def progress_in(text: str) -> tuple[dict[str, str], str]:
             states[subject] = STATES[name]
             subject = ""
         elif name not in {"is", "are", "and", "on"} or rest:
-            if name == "time" and not rest and states and subject == "":
-                continue
             rest.append(word)
     return states, " ".join(rest).strip(" ,;:，。")
 

@@ -100,6 +100,14 @@ def names_no_product(text: str) -> bool:
     return not first or (found is not None and not found["before"] and not found["after"].strip(" ,"))
 
 
+def begins_with_count(text: str) -> bool:
+    """Whether the first number is how many and no inquiry's: "3 pcs LED-5050"."""
+    found = _COUNTED.match(narrow(text.strip()))
+    if found is None or found["before"] or len(found["count"]) > 3:
+        return False
+    return not found["after"].startswith(("样", "版"))  # 打 is a dozen, 打样 is what this is about
+
+
 def merged(form: SampleForm, told: Typed) -> SampleForm:
     """The form with what was typed; details are added to those that were there."""
     said = told.form

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from rules.complaint_typed import SUBJECTS, Revisit
 from rules.order_moves import Stage
+from storage.customers import customers_of
 from storage.tables.aftersales import RevisitRow, SurveyRow
 from storage.tables.customers import CustomerRow
 from storage.tables.orders import OrderRow
@@ -53,33 +54,27 @@ def to_revisit(
 
     `days_of` by grade; a customer without a grade counts as C; 0 days: never. The longest over first. `owners` None: all.
     """
-    asked = (
-        select(RevisitRow.customer_id, func.max(RevisitRow.on).label("last"))
-        .group_by(RevisitRow.customer_id)
-        .subquery()
-    )
+    asked = select(func.max(RevisitRow.on)).where(RevisitRow.customer_id == CustomerRow.id).scalar_subquery()
     bought = (
-        select(OrderRow.customer_id, func.max(OrderRow.opened_at).label("last"))
-        .where(OrderRow.customer_id.is_not(None), OrderRow.stage != Stage.CANCELLED)
-        .group_by(OrderRow.customer_id)
-        .subquery()
+        select(func.max(OrderRow.opened_at))
+        .where(OrderRow.customer_id == CustomerRow.id, OrderRow.stage != Stage.CANCELLED)
+        .scalar_subquery()
     )
-    chosen = (
-        select(CustomerRow, bought.c.last, asked.c.last)
-        .join(bought, bought.c.customer_id == CustomerRow.id)
-        .outerjoin(asked, asked.c.customer_id == CustomerRow.id)
-        .where(CustomerRow.merged_into.is_(None))
-    )
+    chosen = select(CustomerRow.id, CustomerRow.grade, bought, asked).where(CustomerRow.merged_into.is_(None))
     if owners is not None:
         chosen = chosen.where(CustomerRow.owner_id.in_(list(owners)))
-    found = []
-    for row, ordered, last in session.execute(chosen):
+    late: list[tuple[int, int, date]] = []
+    for number, grade, ordered, last in session.execute(chosen):
+        if ordered is None:
+            continue
         since = max(each for each in (ordered.date(), last) if each is not None)
-        days = days_of.get(_grade(row.grade), 0)
+        days = days_of.get(_grade(grade), 0)
         over = (today - since - timedelta(days=days)).days
         if days and over >= 0:
-            found.append(ToRevisit(row, since, over))
-    return sorted(found, key=lambda each: (-each.over, each.customer.id))[:limit]
+            late.append((-over, number, since))
+    late = sorted(late)[:limit]
+    rows = customers_of(session, [number for _, number, _ in late])
+    return [ToRevisit(rows[number], since, -over) for over, number, since in late]
 
 
 def _grade(text: str) -> str:

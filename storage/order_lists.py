@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVarTuple
 
-from sqlalchemy import ColumnElement, Select, UnaryExpression, and_, case, exists, func, or_, select
-from sqlalchemy.orm import Session, defer
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Date,
+    Integer,
+    Select,
+    UnaryExpression,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+)
+from sqlalchemy.orm import Session, defer, load_only
 
 from rules.order_moves import BEFORE_SHIPMENT, ENDED, Stage
 from rules.payment import UNPAID
 from rules.same_buyer import folded
-from rules.trade_paper import Kind
+from rules.trade_paper import SIGNED, Kind
 from rules.trade_paper_moves import PaperState
 from storage.orders import key_of, number_in
 from storage.tables.conversations import ConversationRow
@@ -24,9 +38,19 @@ from storage.tables.payments import PaymentPartRow
 from storage.tables.trade_papers import TradePaperRow
 
 Ts = TypeVarTuple("Ts")
+Day = date | BindParameter[date]
 _LONGEST_SEARCH = 60
 _NOT_SHIPPED = sorted(BEFORE_SHIPMENT)
 _UNDERWAY = (Stage.RELEASED, Stage.MATERIAL, Stage.IN_PRODUCTION, Stage.REWORK, Stage.INSPECTED, Stage.PACKED)
+
+
+BRIEFLY = load_only(
+    OrderRow.id, OrderRow.customer_number, OrderRow.owner_id, OrderRow.tracker_id, OrderRow.stage, OrderRow.currency,
+    OrderRow.total, OrderRow.delay_since, OrderRow.delay_reason, OrderRow.hold_since, OrderRow.hold_reason,
+    OrderRow.contract_on, OrderRow.latest_on, OrderRow.expected_on, OrderRow.shipped_on, OrderRow.arrived_on, OrderRow.etd,
+    OrderRow.eta, OrderRow.closed_at,
+)  # fmt: skip
+"""What lists and digests say of an order; the rest is read when it is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +87,7 @@ class Entry:
 
 def listed(session: Session, wanted: Wanted, limit: int, offset: int = 0) -> list[Entry]:
     """Overdue ones first, then those in danger, then by the day of shipment."""
-    named = func.coalesce(CustomerRow.name, ConversationRow.company, ConversationRow.contact_name, "")
-    chosen = _joined(select(OrderRow, named)).where(*_where(wanted)).options(defer(OrderRow.content))
+    chosen = _joined(select(OrderRow, _CALLED)).where(*_where(wanted)).options(BRIEFLY)
     chosen = chosen.order_by(*_overdue_first(wanted.today)).limit(limit).offset(offset)
     return [Entry(row, who) for row, who in session.execute(chosen)]
 
@@ -99,52 +122,39 @@ def of_customer(session: Session, number: int, limit: int) -> list[OrderRow]:
     return list(session.scalars(chosen.order_by(OrderRow.id.desc()).limit(limit)))
 
 
-def stages_due(session: Session, people: Collection[int], until: date) -> list[tuple[OrderRow, Stage, date]]:
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A stage that had to be reached `on` that day and is not."""
+
+    number: str
+    """As people call the order."""
+    stage: Stage
+    on: date
+
+
+def stages_due(session: Session, people: Collection[int], until: date) -> list[Due]:
     """The earliest stage of each of their open orders that had to be reached by that day and is not."""
-    day = func.coalesce(OrderStageRow.planned_on, OrderStageRow.expected_on)
-    chosen = (
-        select(OrderRow, OrderStageRow.stage, day)
-        .join(OrderStageRow, OrderStageRow.order_id == OrderRow.id)
-        .where(OrderRow.closed_at.is_(None), _of(people), OrderStageRow.reached_at.is_(None), day <= until)
-        .options(defer(OrderRow.content))
-        .order_by(day, OrderRow.id)
-    )
-    found: dict[int, tuple[OrderRow, Stage, date]] = {}
-    for row, stage, on in session.execute(chosen):
-        found.setdefault(row.id, (row, Stage(stage), on))
+    found: dict[int, Due] = {}
+    for number, theirs, stage, on in session.execute(_STAGES_DUE, {"people": sorted(people), "today": until}):
+        if number not in found:
+            found[number] = Due(f"{number} ({theirs})" if theirs else f"{number}", Stage(stage), on)
     return list(found.values())
 
 
 def voyages(session: Session, people: Collection[int], first: date, last: date) -> list[OrderRow]:
     """Their open orders that leave or arrive within these days, both included (R218)."""
-    leaves = and_(OrderRow.etd >= first, OrderRow.etd <= last, OrderRow.shipped_on.is_(None))
-    arrives = and_(OrderRow.eta >= first, OrderRow.eta <= last, OrderRow.arrived_on.is_(None))
-    chosen = select(OrderRow).where(OrderRow.closed_at.is_(None), _of(people), or_(leaves, arrives))
-    return list(session.scalars(chosen.options(defer(OrderRow.content)).order_by(OrderRow.etd, OrderRow.id)))
+    return list(session.scalars(_VOYAGES, {"people": sorted(people), "first": first, "last": last}))
 
 
-def in_danger(session: Session, people: Collection[int], today: date) -> list[Entry]:
-    """Their open orders that are late, delayed or on hold, the worst first."""
-    return listed(session, Wanted(today, people=frozenset(people), in_danger=True), 200)
+def in_danger(session: Session, people: Collection[int], today: date, limit: int) -> tuple[list[Entry], int]:
+    """Their open orders that are later than promised, delayed or on hold, the worst first; and how many there are."""
+    rows = session.execute(_IN_DANGER, {"people": sorted(people), "today": today, "limit": limit}).all()
+    return [Entry(row, who) for row, who, _ in rows], rows[0][2] if rows else 0
 
 
-def unsigned(
-    session: Session, people: Collection[int], sent: PaperState, kinds: Iterable[Kind]
-) -> list[tuple[TradePaperRow, OrderRow]]:
+def unsigned(session: Session, people: Collection[int]) -> list[tuple[TradePaperRow, OrderRow]]:
     """Papers of their open orders that are with the other side to be signed, the longest first."""
-    chosen = (
-        select(TradePaperRow, OrderRow)
-        .join(OrderRow, OrderRow.id == TradePaperRow.order_id)
-        .where(
-            TradePaperRow.state == sent,
-            TradePaperRow.kind.in_(sorted(kinds)),
-            OrderRow.closed_at.is_(None),
-            _of(people),
-        )
-        .options(defer(OrderRow.content), defer(TradePaperRow.content))
-        .order_by(TradePaperRow.sent_at, TradePaperRow.id)
-    )
-    return [(paper, row) for paper, row in session.execute(chosen)]
+    return [(paper, row) for paper, row in session.execute(_UNSIGNED, {"people": sorted(people)})]
 
 
 def in_the_works(session: Session, supply: Collection[str] | None = None) -> list[tuple[OrderRow, date | None]]:
@@ -183,8 +193,8 @@ def _joined(chosen: Select[*Ts]) -> Select[*Ts]:
     return chosen.join(ConversationRow, ConversationRow.id == OrderRow.conversation_id)
 
 
-def _of(people: Collection[int]) -> ColumnElement[bool]:
-    chosen = sorted(people)
+def _of(people: Collection[int] | BindParameter[Any]) -> ColumnElement[bool]:
+    chosen = people if isinstance(people, BindParameter) else sorted(people)
     return or_(OrderRow.owner_id.in_(chosen), OrderRow.tracker_id.in_(chosen))
 
 
@@ -218,19 +228,21 @@ def _where(wanted: Wanted) -> list[ColumnElement[bool]]:
 
 def _is_late(today: date) -> ColumnElement[bool]:
     """Behind what was promised, or a stage was not reached on its day."""
-    behind = and_(
-        OrderRow.stage.in_(_NOT_SHIPPED),
-        or_(
-            OrderRow.contract_on < today,
-            OrderRow.latest_on < today,
-            OrderRow.expected_on > OrderRow.contract_on,
-            OrderRow.expected_on > OrderRow.latest_on,
-        ),
-    )
     unreached = exists().where(
         OrderStageRow.order_id == OrderRow.id, OrderStageRow.reached_at.is_(None), OrderStageRow.planned_on < today
     )
-    return and_(OrderRow.stage.not_in(sorted(ENDED)), or_(behind, unreached))
+    return and_(OrderRow.stage.not_in(sorted(ENDED)), or_(_is_behind(today), unreached))
+
+
+def _is_behind(today: Day) -> ColumnElement[bool]:
+    """Not shipped, and later than the contract's or the letter of credit's day, now or as it is expected."""
+    late = or_(
+        OrderRow.contract_on < today,
+        OrderRow.latest_on < today,
+        OrderRow.expected_on > OrderRow.contract_on,
+        OrderRow.expected_on > OrderRow.latest_on,
+    )
+    return and_(OrderRow.stage.in_(_NOT_SHIPPED), late)
 
 
 def _is_unpaid(today: date) -> ColumnElement[bool]:
@@ -261,7 +273,7 @@ def _named(text: str, *, by_name: bool) -> ColumnElement[bool]:
     return or_(*found) if found else OrderRow.id < 0
 
 
-def _overdue_first(today: date) -> list[ColumnElement[Any] | UnaryExpression[Any]]:
+def _overdue_first(today: Day) -> list[ColumnElement[Any] | UnaryExpression[Any]]:
     """Not shipped though it was promised, then in danger, then the others; each by the day of shipment."""
     not_shipped = OrderRow.stage.in_(_NOT_SHIPPED)
     rank = case(
@@ -272,3 +284,44 @@ def _overdue_first(today: date) -> list[ColumnElement[Any] | UnaryExpression[Any
     )
     by_day = (OrderRow.contract_on.is_(None), OrderRow.contract_on.asc(), OrderRow.id.asc())
     return [OrderRow.closed_at.is_not(None), rank, *by_day]
+
+
+_PEOPLE: BindParameter[Any] = bindparam("people", expanding=True)
+_TODAY, _FIRST, _LAST = (bindparam(each, type_=Date()) for each in ("today", "first", "last"))
+_HERS = and_(OrderRow.closed_at.is_(None), _of(_PEOPLE))
+_DAY = func.coalesce(OrderStageRow.planned_on, OrderStageRow.expected_on)
+_STAGES_DUE = (
+    select(OrderRow.id, OrderRow.customer_number, OrderStageRow.stage, _DAY)
+    .join(OrderStageRow, OrderStageRow.order_id == OrderRow.id)
+    .where(_HERS, OrderStageRow.reached_at.is_(None), _DAY <= _TODAY)
+    .order_by(_DAY, OrderRow.id)
+)
+_VOYAGES = (
+    select(OrderRow)
+    .where(
+        _HERS,
+        or_(
+            and_(OrderRow.etd.between(_FIRST, _LAST), OrderRow.shipped_on.is_(None)),
+            and_(OrderRow.eta.between(_FIRST, _LAST), OrderRow.arrived_on.is_(None)),
+        ),
+    )
+    .options(BRIEFLY)
+    .order_by(OrderRow.etd, OrderRow.id)
+)
+_CALLED = func.coalesce(CustomerRow.name, ConversationRow.company, ConversationRow.contact_name, "")
+_IN_DANGER = (
+    _joined(select(OrderRow, _CALLED, func.count().over()))
+    .where(_HERS, or_(_is_behind(_TODAY), OrderRow.delay_since.is_not(None), OrderRow.hold_since.is_not(None)))
+    .options(BRIEFLY)
+    .order_by(*_overdue_first(_TODAY))
+    .limit(bindparam("limit", type_=Integer()))
+)
+_TO_BE_SIGNED = (*sorted(SIGNED), Kind.PURCHASE)
+_UNSIGNED = (
+    select(TradePaperRow, OrderRow)
+    .join(OrderRow, OrderRow.id == TradePaperRow.order_id)
+    .where(_HERS, TradePaperRow.state == PaperState.SENT, TradePaperRow.kind.in_(_TO_BE_SIGNED))
+    .options(BRIEFLY, defer(TradePaperRow.content))
+    .order_by(TradePaperRow.sent_at, TradePaperRow.id)
+)
+"""What every digest asks, put together once: two hundred of them are made in the same minute."""

@@ -67,8 +67,9 @@ def meant(session: Session, text: str, limit: int = 10) -> list[OrderRow]:
     if found := list(session.scalars(by_key)):
         return found
     chosen = select(OrderRow).order_by(*newest).limit(limit)
-    if customers := _customers_named(session, text):
-        return list(session.scalars(chosen.where(OrderRow.customer_id.in_(customers))))
+    customers = _customers_named(session, text)
+    if customers and (found := list(session.scalars(chosen.where(OrderRow.customer_id.in_(customers))))):
+        return found
     alike = [OrderRow.customer_key.startswith(key)]
     if len(key) > 2:
         alike.append(OrderRow.customer_key.endswith(key))

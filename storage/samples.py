@@ -59,6 +59,19 @@ def approved_without_order(session: Session, conversation: int, customer: int | 
     return list(session.scalars(chosen.order_by(SampleRow.id)))
 
 
+def handed(
+    work: Work, former: int, to: int, *, conversation: int | None = None, customer: int | None = None
+) -> list[SampleRow]:
+    """What is on its way of that conversation or customer and was the former owner's is the new one's (R39)."""
+    of_it = SampleRow.conversation_id == conversation if conversation is not None else SampleRow.customer_id == customer
+    chosen = select(SampleRow).where(SampleRow.owner_id == former, SampleRow.closed_at.is_(None), of_it)
+    found = list(work.session.scalars(chosen.order_by(SampleRow.id)))
+    for row in found:
+        row.owner_id = to
+    work.session.flush()
+    return found
+
+
 def standing(session: Session, owners: Sequence[int] | None = None, limit: int = 200) -> list[SampleRow]:
     """Samples that have not ended, the soonest needed first. `owners` None: everybody's."""
     chosen = select(SampleRow).where(SampleRow.closed_at.is_(None))

@@ -9,11 +9,13 @@ import pytest
 
 from rules.order_moves import Stage
 from rules.products import Product
-from storage import orders
+from rules.trade_paper import Kind
+from storage import orders, trade_papers
 from storage.products import put
 from tests.dialogues.desk import Desk
 from tests.dialogues.ordered import has_order, the_order
 from tests.dialogues.quotations import drafts, offer, state
+from tests.dialogues.works import has_paper
 
 QUOTED = offer()
 
@@ -139,8 +141,12 @@ def test_a_customer_with_a_quotation_is_asked_about_first(sent: Desk) -> None:
     sent.says("Ana", "/order new 1001 LED-5050 x 5 @ 3").hears(
         "He has a quotation. Does he order what was quoted?", who="Ana"
     )
-    sent.presses("Ana", "Won: Q-2026-0001 · Kunde GmbH").hears("It is order 1 now.", who="Ana")
-    assert the_order(sent).quote_id == 1
+    won = next(each.nonce for each in sent._buttons("Ana") if each.label == "Won: Q-2026-0001 · Kunde GmbH")
+    sent.presses("Ana", "Another order").hears(
+        "It is order 1 now.", "Not typed, but taken over from before: ", "payment terms", who="Ana"
+    )
+    sent.presses_nonce("Ana", won).hears("It is order 2 now.", who="Ana")
+    assert [the_order(sent, number).quote_id for number in (1, 2)] == [None, 1]
 
 
 @pytest.fixture
@@ -246,3 +252,48 @@ def test_costs_of_today_come_from_the_table_of_products(ordered: Desk) -> None:
         "purchase price: – → USD 4,500.00", "when it was opened → today", who="Ana"
     )
     ordered.says("Ana", "/order 1 cost 1 labour abc").hears("Nothing was changed.", who="Ana")
+
+
+def test_what_is_signed_changes_by_an_amendment_only(ordered: Desk) -> None:
+    has_paper(ordered.hires("Sam", "supervisor"), Kind.CONTRACT)
+    before = the_order(ordered).content_hash
+    for change in (
+        "line 1 qty 300",
+        "price 1",
+        "payment 100% T/T",
+        "FOB Shanghai",
+        "clause breach x",
+        "ship 2026-06-01",
+    ):
+        ordered.says("Ana", f"/order 1 {change}").hears(
+            "SC-2026-0001 is signed: goods, prices and terms change by an amendment only. /deal P1 amend", who="Ana"
+        )
+    assert (the_order(ordered).content_hash, the_order(ordered).contract_on) == (before, date(2026, 5, 15))
+    ordered.says("Ana", "/order 1 requirements blue caps").hears("the customer's requirements: ", who="Ana")
+    ordered.says("Ana", "/order 1 cancel no").presses("Max", "Approve")
+    with ordered.database.reading() as session:
+        assert [each.state for each in trade_papers.of_order(session, 1, alive=False)] == ["cancelled"]
+
+
+def test_what_is_changed_in_one_message_is_taken_together(ordered: Desk) -> None:
+    ordered.says("Ana", "/order 1 line 1 qty 120; FOB Shanghai; ship 2026-06-01; po PO 9")
+    row = the_order(ordered)
+    goods = orders.content(row).goods
+    assert (goods.lines[0].quantity, goods.term, goods.place) == (Decimal(120), "FOB", "Shanghai")
+    assert (row.contract_on, row.customer_number) == (date(2026, 6, 1), "PO-9")
+    with ordered.database.reading() as session:
+        assert [(each.what, each.before, each.after) for each in orders.date_changes(session, 1)][:1] == [
+            ("contract", date(2026, 5, 15), date(2026, 6, 1))
+        ]
+        assert [each.revision for each in orders.revisions(session, 1)] == [1, 2]
+
+
+def test_an_order_goes_with_the_customer_whom_somebody_else_takes_over(desk: Desk) -> None:
+    desk.says("Ana", "/customer add Kunde GmbH, Spain, eva@kunde.example, Eva Lopez").receives()
+    desk.says("Ana", "/order new 1001 LED-5050 x 5 @ 3 USD")
+    assert the_order(desk).owner_id == 1
+    desk.says("Max", "/handover Ana Bob she is ill").presses("Max", "Hand all over").settle()
+    assert the_order(desk).owner_id == 2
+    desk.forget().says("Bob", "/order 1 marks BOB").hears("shipping marks: – → BOB", who="Bob")
+    desk.presses("Max", "Take it back").settle()
+    assert the_order(desk).owner_id == 1

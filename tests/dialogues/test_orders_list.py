@@ -30,8 +30,7 @@ def firm(desk: Desk) -> Desk:
     desk.hires("Wang", "production").hires("Cora", "accounting").hires("Sol", "supervisor")
     desk.receives().says("Ana", "/take 1001")
     has_order(desk, stage=Stage.IN_PRODUCTION, contract_on=date(2026, 2, 20), expected_on=date(2026, 3, 5))
-    columns = {"customer_number": "K-2", "customer_key": "k2", "contract_on": date(2026, 5, 4)}
-    has_order(desk, stage=Stage.CONFIRMED, **columns)
+    has_order(desk, stage=Stage.CONFIRMED, customer_number="K-2", customer_key="k2", contract_on=date(2026, 5, 4))
     has_order(desk, stage=Stage.CLOSED, customer_number="K-3", customer_key="k3")
     desk.receives("12 lamps", sender="Jo <jo@acme.example>", subject="Lamps").says("Bob", "/take 1002")
     euro = replace(AGREED, goods=replace(OFFER, lines=(replace(MADE, price=Decimal(7)),), currency="EUR"))

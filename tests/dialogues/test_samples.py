@@ -333,3 +333,44 @@ def test_the_day_reminds_of_what_is_late(inquiry: Desk) -> None:
     inquiry.jumps(days=1).hears("Nobody has confirmed a copy of the form of S1: production, accounting", who="Ana")
     inquiry.forget().jumps(days=16).hears("S1 is needed by 20 Mar 2026 and has not been sent.", who="Ana")
     inquiry.jumps(days=5).hears("Sample S1 (LED-5050) was to be ready today. Is it?", who="Paul")
+
+
+def test_nobody_begins_a_second_one_by_asking_for_the_first(inquiry: Desk) -> None:
+    inquiry.says("Ana", ASKED).says("Ana", "/sample 1001").hears("There are samples already:", who="Ana")
+    assert len(every(inquiry)) == 1
+    inquiry.presses("Ana", "Another sample")
+    assert len(every(inquiry)) == 2
+    inquiry.says("Ana", "/sample 3 pcs LED-5050").hears("For which inquiry is the sample?", who="Ana")
+    assert len(every(inquiry)) == 2
+
+
+def test_it_goes_with_its_customer_to_who_takes_over(inquiry: Desk) -> None:
+    inquiry.says("Ana", ASKED).says("Dora", "/assign 1001 Bob Ana is on leave").says("Bob", "/sample S1 submit")
+    assert the_sample(inquiry).state == "pending"
+    inquiry.hears("P1 waits for its release", who="Bob")
+
+
+def test_two_press_at_once_and_the_second_hears_how_it_stands(inquiry: Desk) -> None:
+    confirmed(inquiry).hires("Pia", "production").settle()
+    inquiry.says("Paul", "/sample S1 begun").says("Pia", "/sample S1 begun")
+    inquiry.hears("That cannot be done now: the sample is being made.", who="Pia")
+
+
+def test_hostile_words_print_literally(inquiry: Desk) -> None:
+    inquiry.says("Ana", "/sample 1001 {x}<b>LED</b> 3 pcs; {person} %(a)s {{7*7}}; need 2026-03-20; label: ours")
+    inquiry.hears("Product: {x}<b>LED<", "Required: {person} %(a)s {{7*7}}", who="Ana")
+    inquiry.presses("Ana", "Submit").presses("Sue", "Approve").hears("Required: {person} %(a)s {{7*7}}", who="Paul")
+
+
+def test_her_morning_says_what_she_has_to_do(inquiry: Desk) -> None:
+    inquiry.says("Ana", ASKED).jumps(days=1).hears(
+        "Samples to look after", "S1 LED-5050: requested, needed by 20 Mar", who="Ana"
+    )
+
+
+def test_one_piece_stays_unless_the_department_keeps_none(inquiry: Desk) -> None:
+    inquiry.set("sample.extra", "0")
+    confirmed(inquiry).presses("Paul", "Begun").presses("Paul", "Ready").presses("Max", "Approve")
+    inquiry.hears("Asked for: 3 pcs; made: 3 pcs", "It may be sent.").says("Ana", "/sample S1 sent by hand")
+    row = the_sample(inquiry)
+    assert (row.state, row.label, row.courier) == ("sent", "", "by hand")

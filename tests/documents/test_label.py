@@ -44,8 +44,8 @@ def pixels(png: bytes) -> Grey:
         at += size + 12
     raw = zlib.decompress(packed)
     line = width * channels
-    rows = numpy.zeros((height, line), dtype=numpy.uint8)
-    before = numpy.zeros(line, dtype=numpy.int32)
+    rows: Grey = numpy.zeros((height, line), dtype=numpy.uint8)
+    before: Grey = numpy.zeros(line, dtype=numpy.int32)
     for y in range(height):
         start = y * (line + 1)
         rows[y] = before = unfiltered(raw[start], raw[start + 1 : start + 1 + line], before, channels)

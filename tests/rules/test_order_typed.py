@@ -72,6 +72,14 @@ def test_terms_and_positions_are_left_to_the_quotations_reader(words: str) -> No
     assert read_order(words, TODAY).rest == words
 
 
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [("客户单号 PO 9", "PO-9"), ("合同号：ABC/12", "ABC/12"), ("PO#88-A", "PO-88-A"), ("order no. 77", "77")],
+)
+def test_the_number_behind_its_label(words: str, number: str) -> None:
+    assert read_order(words, TODAY).customer_number == number
+
+
 def test_what_cannot_be_taken_is_told_with_its_words_and_the_rest_is_kept() -> None:
     told = read_order("LED x 5 @ 3; ship 2020-01-01; mode foo", TODAY)
     assert [words for words, _ in told.faults] == ["ship 2020-01-01", "mode foo"]

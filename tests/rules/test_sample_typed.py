@@ -9,7 +9,7 @@ import pytest
 
 from rules.refusal import Refused
 from rules.sample_form import SampleForm, as_paper, from_plain, made, missing, to_plain
-from rules.sample_typed import day_of, merged, names_no_product, past_day, read
+from rules.sample_typed import begins_with_count, day_of, merged, names_no_product, past_day, read
 from rules.sample_waybill import BY_HAND, Waybill
 from rules.sample_waybill import read as waybill
 from rules.trade_paper import missing as paper_missing
@@ -134,6 +134,21 @@ def test_what_lacks_is_asked_for_in_its_order() -> None:
 )
 def test_how_many_alone_names_no_product(typed: str, no_product: bool) -> None:
     assert names_no_product(typed) is no_product
+
+
+@pytest.mark.parametrize(
+    ("typed", "counts"),
+    [
+        ("3 pcs LED", True),
+        ("3台深井泵", True),
+        ("1042 打样 LED 3个", False),
+        ("88 打样", False),
+        ("88", False),
+        ("1042 LED 3 pcs", False),
+    ],
+)
+def test_a_count_in_front_is_no_inquirys_number(typed: str, counts: bool) -> None:
+    assert begins_with_count(typed) is counts
 
 
 @pytest.mark.parametrize(

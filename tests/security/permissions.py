@@ -214,9 +214,25 @@ STATED: Mapping[str, tuple[Form, ...]] = {
         *(Form(each, Sees.NOTHING, IN_ORDERS) for each in ("/orders all", "/orders kunde")),
         *plain("/orders", "/orders late", "/orders acme", "/orders all 2"),
     ),
+    "/sample": (
+        *hidden("/sample S{t}", "/sample S{t} submit", shows=True, oversight=OVERSIGHT | REVIEWERS),
+        *(
+            Form(f"/sample S{{t}} {each}", Sees.UNKNOWN, OVERSIGHT | REVIEWERS)
+            for each in ("blue", "sent DHL 1234567890", "approved", "drop", "keep", "label", "waive old", "order 1")
+        ),
+        *hidden("/sample {n} LED 3 pcs", "/sample {n}"),
+        *hidden("/sample order {r} LED 3 pcs", oversight=OVERSIGHT | REVIEWERS),
+        Form("/sample", Sees.NOTHING, OVERSIGHT | REVIEWERS, shows=True),
+    ),
     "/done": plain("/done", "/done 88", "/done 88 packed"),
     "/meeting": plain("/meeting", "/meeting 88", "/meeting 88 waive he knows it"),
     "/production": plain("/production", "/production 88", "/production 88 submit", "/production 88 got"),
+    "/pack": plain("/pack", "/pack 88", "/pack 88 1 50/ctn 12.5kg 60x40x30", "/pack 88 send"),
+    "/file": plain("/file", "/file 88"),
+    "/po": plain("/po", "/po 88", "/po 88 Acme: housing 2000 pcs 1.20 CNY", "/po P99 submit"),
+    "/progress": plain("/progress", "/progress 88", "/progress 88 material done"),
+    "/check": plain("/check", "/check 88 thin paint", "/check 88 tell 1"),
+    "/inspect": plain("/inspect", "/inspect 88", "/inspect 88 final passed findings none"),
     "/hold": plain("/hold", "/hold 88 he checks the drawing", "/hold 88 off"),
     "/complaint": (
         *hidden("/complaint C{k}", shows=True, oversight=OVERSIGHT | REVIEWERS, trace=("viewed", "complaint")),

@@ -52,6 +52,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     begins(desk, QUOTED).says("Ana", "/supply D1").settle()
     has_order(desk, replace(AGREED, goods=QUOTED, requirements="for Rosalind"), customer=1)
     desk.says("Ana", "/complaint O1 Rosalind says that the titanium is bad").settle()
+    desk.says("Ana", "/sample 1001 Titanium pumps 3 pcs; for Rosalind Vega; need in 30 days").settle()
     desk.says("Ana", "/reply 1001 They cost 3 USD.").says("Ana", "/customer 1 grade A")
     for role in SELLERS:
         who = OTHERS[role]

@@ -10,6 +10,7 @@ from handlers.customer_card import stub_line
 from handlers.customer_holding import OWNER, waits
 from handlers.customer_owner import given as customer_given
 from handlers.handing_over import because_of, handed_over, handed_words, noted, quietly
+from handlers.order_passing import passed_on
 from handlers.ownership import given
 from handlers.telling import to_colleague
 from handlers.vocabulary import KINDS, STATES, said
@@ -157,6 +158,7 @@ def _moved_back(work: Work, asked: Asked, made: Handover, to: ColleagueRow, beca
         row = customer(work.session, number)
         if row is not None and row.owner_id == made.taker:
             moved += customer_given(work, row, to, by=asked.me.id, because=because, tell_former=False)
+            passed_on(work, made.taker, to, asked.me.id, customer=row.id)
     for number in made.conversations:
         each = conversation(work.session, number)
         if each is not None and each.owner_id == made.taker and each.closed_at is None and holder is not None:

@@ -27,7 +27,7 @@ from handlers.telling import to_colleague
 from handlers.viewing import looked_at
 from rules.inquiry import MOVES, State
 from rules.outgoing import Choice, EditCard, Outgoing
-from rules.permission import SALES
+from rules.permission import SALES, Role
 from rules.refusal import Refused
 from rules.words import Line, line, title, word
 from storage.conversations import seen
@@ -227,11 +227,14 @@ def _settled(asked: Asked, row: DraftRow, words: Line) -> EditCard:
     )
 
 
+WRITERS = SALES | {Role.PURCHASING, Role.MERCHANDISER}
+"""Who may have a draft: purchasing and merchandiser write to suppliers with purchase orders (R191); each has her own only."""
+
 COMMANDS = (
     Command("/reply", word("write to the customer; you see it before it leaves"), reply, roles=SALES, example=EXAMPLE),
-    Command("/edit", word("change a draft"), edit, roles=SALES, example="/edit 12 Dear Eva, ...", listed=False),
+    Command("/edit", word("change a draft"), edit, roles=WRITERS, example="/edit 12 Dear Eva, ...", listed=False),
     Command(
-        "/release", word("send a draft that you have seen"), release, roles=SALES, example="/release 12", listed=False
+        "/release", word("send a draft that you have seen"), release, roles=WRITERS, example="/release 12", listed=False
     ),
-    Command("/cancel", word("drop a draft"), cancel, roles=SALES, example="/cancel 12", listed=False),
+    Command("/cancel", word("drop a draft"), cancel, roles=WRITERS, example="/cancel 12", listed=False),
 )

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 
-from handlers import sample_asking, sample_making, sample_outcome, sample_paper, sample_sending, sample_suppliers
+from handlers import (
+    sample_acts,
+    sample_asking,
+    sample_mails,
+    sample_making,
+    sample_outcome,
+    sample_paper,
+    sample_sending,
+    sample_suppliers,
+)
 from handlers.asked import Asked, Command
 from handlers.asking import divided, hers_by_deadline, in_rows, short
 from handlers.order_sight import OrderSight, order_sight
@@ -17,6 +26,7 @@ from rules.outgoing import Choice, Outgoing
 from rules.permission import SALES, Sight, sight
 from rules.refusal import Refused
 from rules.sample_moves import SampleState
+from rules.sample_typed import begins_with_count
 from rules.words import line, word
 from storage import orders, samples
 from storage.conversations import conversation, number_in, seen
@@ -58,6 +68,10 @@ def sample(work: Work, asked: Asked) -> Iterable[Outgoing]:
         return _of(work, asked, found(work, asked.viewer, first), words.strip())
     if not asked.viewer.has(SALES) and rest:
         raise Refused("Sales asks for samples. Yours: {example}", example="/sample")
+    if begins_with_count(rest) and not rest.startswith(("#", "＃")):
+        if asked.about is not None:
+            return sample_asking.begun(work, asked, seen(work, asked.viewer, str(asked.about)), rest)
+        return _offered(work, asked, rest)
     if rest and (told := _begun(work, asked, rest)) is not None:
         return told
     if asked.about is not None:
@@ -167,7 +181,7 @@ _STEPS: Mapping[str, Step] = {
     "submit": _submit,
     "got": _bare(sample_paper.received),
     "contact": _contact,
-    "promise": sample_asking.promised,
+    "promise": sample_acts.promised,
     "begun": _bare(sample_making.begun),
     "ready": _bare(sample_making.ready),
     "reviewed": _bare(sample_making.reviewed),
@@ -175,14 +189,14 @@ _STEPS: Mapping[str, Step] = {
     "label": _bare(label_asked),
     "sent": sample_sending.sent,
     "tracking": sample_sending.tracked,
-    "notice": _bare(sample_sending.notified),
+    "notice": _bare(sample_mails.notified),
     "delivered": sample_sending.delivered,
-    "question": _bare(sample_sending.questioned),
+    "question": _bare(sample_mails.questioned),
     "approved": sample_outcome.approved,
     "change": _change,
     "rejected": sample_outcome.rejected,
     "order": sample_outcome.for_order,
-    "drop": sample_asking.dropped,
+    "drop": sample_acts.dropped,
     "received": _bare(sample_suppliers.received),
     "ok": _bare(sample_suppliers.checked),
     "wrong": sample_suppliers.not_right,
