@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import command, intake, memory, orders, papers, products, reaction, reading, submit
+from bench import command, intake, memory, order_file, orders, papers, products, reaction, reading, submit
 from bench.baselines import missing
 from bench.reading import JOBS
 from bench.servers import MailServer, mail_server
@@ -167,6 +167,21 @@ def orders_rows(_server: MailServer, folder: Path) -> Rows:
     ]
 
 
+def order_file_rows(_server: MailServer, folder: Path) -> Rows:
+    found = order_file.measured(folder)
+    return [
+        (f"s for an order's file of {found['documents']:.0f} documents", "made", "octets", "with what is to be drawn"),
+        (
+            "zip with an index",
+            f"{found['seconds']:.2f}",
+            f"{found['octets']:,.0f}",
+            f"{found['whole']:.2f}",
+            "aim 5",
+            _met(found["seconds"] <= 5),
+        ),
+    ]
+
+
 PARTS: dict[str, Callable[[MailServer, Path], Rows]] = {
     "intake": intake_rows,
     "reaction": reaction_rows,
@@ -176,6 +191,7 @@ PARTS: dict[str, Callable[[MailServer, Path], Rows]] = {
     "papers": papers_rows,
     "products": product_rows,
     "submit": submit_rows,
+    "order-file": order_file_rows,
     "orders": orders_rows,
 }
 

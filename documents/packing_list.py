@@ -13,10 +13,11 @@ from documents.trade_sheet import Sheet
 from documents.trade_words import trade_words
 
 Row = Mapping[str, str]
-_SUMMED = (4, 5, 7, 8, 9)
-_PLACES = {7: 2, 8: 2, 9: 3}
+_SUMMED = (3, 4, 6, 7, 8)
+_QUANTITY = 4
+_PLACES = {6: 2, 7: 2, 8: 3}
 """Decimal places of weights and volume."""
-_NAMES = {4: "cartons", 5: "quantity", 7: "net", 8: "gross", 9: "volume"}
+_NAMES = {3: "cartons", 4: "quantity", 6: "net", 7: "gross", 8: "volume"}
 
 
 def packing_paper(sheet: Sheet) -> Paper:
@@ -43,15 +44,14 @@ def _table(sheet: Sheet) -> Table:
     return Table(
         (
             Column("count", words_of("item_number", languages), 11),
-            Column("short", words_of("model", languages), 24),
             Column("text", words_of("goods", languages)),
-            Column("unit", trade_words("carton_numbers", languages), 16),
+            Column("unit", trade_words("carton_numbers", languages), 20),
             Column("number", trade_words("cartons", languages), 14),
-            Column("number", words_of("quantity", languages), 15),
+            Column("number", words_of("quantity", languages), 17),
             Column("unit", words_of("unit", languages), 10),
             Column("number", trade_words("net", languages), 17),
             Column("number", trade_words("gross", languages), 17),
-            Column("number", trade_words("cubic", languages), 16),
+            Column("number", trade_words("cubic", languages), 19),
         ),
         tuple(_row(sheet, number, each) for number, each in enumerate(rows, start=1)),
         sums=_sums(rows),
@@ -63,13 +63,12 @@ def _row(sheet: Sheet, number: int, row: Row) -> tuple[Cell, ...]:
     first, last = row.get("first", ""), row.get("last", "")
     return (
         Cell(text=(f"{number}",)),
-        Cell(text=clean(row.get("product", ""))),
         Cell(strong=_named(sheet, row), soft=_about(sheet, row)),
         Cell(text=(first if first == last else f"{first}-{last}",)),
+        _number(row, 3),
         _number(row, 4),
-        _number(row, 5),
         Cell(text=clean(unit_of(row.get("unit", ""), sheet.languages), 30)),
-        *(_number(row, place) for place in (7, 8, 9)),
+        *(_number(row, place) for place in (6, 7, 8)),
     )
 
 
@@ -80,7 +79,7 @@ def _named(sheet: Sheet, row: Row) -> tuple[str, ...]:
 
 
 def _about(sheet: Sheet, row: Row) -> tuple[str, ...]:
-    """How many a carton holds, how large it is, and what the last one holds where it is not full."""
+    """Its number, how many a carton holds, how large it is, and what the last one holds where it is not full."""
     main = sheet.languages[:1]
     size, rest = row.get("size"), row.get("rest")
     told = (
@@ -89,7 +88,12 @@ def _about(sheet: Sheet, row: Row) -> tuple[str, ...]:
         else ()
     )
     sized = trade_words("sized", main, size=size) if size else ()
-    return (*told, *sized, *(trade_words("last_carton", main, count=rest) if rest else ()))
+    return (
+        *clean(row.get("product", "")),
+        *told,
+        *sized,
+        *(trade_words("last_carton", main, count=rest) if rest else ()),
+    )
 
 
 def _number(row: Row, place: int) -> Cell:
@@ -116,7 +120,11 @@ def _sums(rows: Iterable[Row]) -> tuple[tuple[int, str, Decimal], ...]:
     for place in _SUMMED:
         values = [_value(each, place) for each in lines]
         known = [each for each in values if each is not None]
-        if len(known) != len(values) or not known or (place == 5 and len({each.get("unit") for each in lines}) > 1):
+        if (
+            len(known) != len(values)
+            or not known
+            or (place == _QUANTITY and len({each.get("unit") for each in lines}) > 1)
+        ):
             continue
         whole = sum(known, Decimal())
         found.append((place, _shown(whole, place), whole))

@@ -26,21 +26,14 @@ from documents.paper_words import Words, said, words_of
 from documents.trade_sheet import Sheet
 from documents.trade_words import VALUES, WORDS, field_words, trade_words
 from rules.quote import QuoteLine, counted, total
-from rules.trade_paper import value_of
+from rules.trade_paper import MANDATORY, Kind, value_of
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _LONG = 12_000
 """Characters of one clause that are printed."""
-OPTIONAL = frozenset(
-    {
-        "material", "insurance", "inspection_clause", "spare_parts", "annexes", "tech_contact", "received_at", "feedback",
-        "drawings", "remarks", "meeting_ref", "payment_state", "sample_size", "rework_to", "booking", "customs_decl",
-        "commodity_inspection", "origin_cert", "bill_of_lading", "vessel", "documents", "note", "origin", "lc_no", "part",
-        "invoice_no", "promised_date", "received", "container", "order_requirements",
-    }
-)  # fmt: skip
-"""Fields that are printed only where they say something; all others stand there, if need be as a line to write on."""
+_IF_TOLD = frozenset({"meeting_ref", "received_at", "feedback"})
+"""Ticks that no form asks for: they stand there only once they are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +75,7 @@ def composed(sheet: Sheet, parts: Parts) -> Paper:
         photos=parts.photos,
         closing=_sentence(sheet, "closing"),
         record_heading=trade_words("record", languages),
-        record=labelled(sheet, parts.record),
+        record=ticks(sheet, parts.record),
         bank_heading=trade_words("bank", languages),
         bank=parts.bank,
         signatures=parts.signatures,
@@ -93,9 +86,16 @@ def composed(sheet: Sheet, parts: Parts) -> Paper:
 
 
 def labelled(sheet: Sheet, names: tuple[str, ...]) -> tuple[Fact, ...]:
-    """The fields with their names; one that says nothing is left out where the form does not ask for it."""
+    """The fields with their names; one that says nothing is a line to write on where its form asks for it, else left out."""
+    wanted = MANDATORY[sheet.paper.kind]
     facts = (Fact(field_words(name, sheet.languages), told(sheet, name)) for name in names)
-    return tuple(fact for name, fact in zip(names, facts, strict=True) if fact.text or name not in OPTIONAL)
+    return tuple(fact for name, fact in zip(names, facts, strict=True) if fact.text or name in wanted)
+
+
+def ticks(sheet: Sheet, names: tuple[str, ...]) -> tuple[Fact, ...]:
+    """What is filled in on the paper's way: a line to write on as long as it is not."""
+    facts = (Fact(field_words(name, sheet.languages), told(sheet, name)) for name in names)
+    return tuple(fact for name, fact in zip(names, facts, strict=True) if fact.text or name not in _IF_TOLD)
 
 
 def told(sheet: Sheet, name: str) -> Words:
@@ -126,7 +126,9 @@ def _order(sheet: Sheet) -> Words:
 
 
 def _requirements(sheet: Sheet) -> Words:
-    return paragraphs(sheet.paper.order.requirements)
+    """Those of the order; where there are none, a proforma invoice says so, for its form asks for them."""
+    own = paragraphs(sheet.paper.order.requirements)
+    return own or (trade_words("as_listed", sheet.languages) if sheet.paper.kind is Kind.PROFORMA else ())
 
 
 def _remarks(sheet: Sheet) -> Words:

@@ -61,7 +61,8 @@ _FIELDS: Mapping[Kind, Mapping[str, str]] = {
     },
     Kind.INSPECTION: {
         "order": "88", "kind": "final", "basis": "SC-2026-0007 and sample S12", "inspector": "Wei Chen",
-        "inspected_at": "2026-05-06", "sample_size": "80 of 6,950, AQL 2.5 / 4.0", "findings": "Two cartons with a dented corner, replaced on the spot",
+        "inspected_at": "2026-05-06", "sample_size": "80 of 6,950, AQL 2.5 / 4.0",
+        "findings": "Two cartons with a dented corner, replaced on the spot",
         "result": "passed", "report_file": "IR-2026-0004.pdf",
     },
     Kind.PACKING: {

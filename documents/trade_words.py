@@ -153,6 +153,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "net": ("N.W. kg", "净重 kg"),
     "gross": ("G.W. kg", "毛重 kg"),
     "cubic": ("Volume m³", "体积 m³"),
+    "as_listed": ("As listed above", "如上所列"),
     "in_carton": ("{count} {unit} a carton", "每箱{count}{unit}"),
     "sized": ("{size} cm", "{size} 厘米"),
     "last_carton": ("the last carton holds {count}", "尾箱装{count}"),

@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 
 from handlers.order_ball import ball_lines
+from handlers.order_money_lines import money_lines
 from handlers.order_sight import OrderSight, order_sight
 from handlers.stage_movers import goods_lines
-from rules.money import shown
 from rules.order_dates import shipment_day
 from rules.order_moves import ENDED, STAGE_WORDS, Lack, Stage, following, rank
 from rules.order_typed import MODE_WORDS
-from rules.payment import LATE, NAME_WORDS, PAID, STATE_WORDS, TRIGGER_WORDS, PartState, Trigger
 from rules.permission import Viewer
 from rules.trade_paper import Kind
 from rules.trade_paper_moves import STATE_WORDS as PAPER_WORDS
 from rules.trade_paper_moves import PaperState
 from rules.words import Line, line, title, verbatim
-from storage import orders, payments, trade_papers
+from storage import orders, trade_papers
 from storage.colleagues import name_of
 from storage.conversations import conversation
 from storage.customers import customer
 from storage.tables.orders import OrderRow
-from storage.tables.payments import PaymentPartRow
 from storage.work import Work
 
-_SHOWN_PARTS = 4
 _SHOWN_PAPERS = 5
 _SHOWN_NAME = 40
 _SHOWN_WORDS = 200
@@ -83,7 +78,9 @@ def stage_lines(work: Work, row: OrderRow) -> list[Line]:
     today, since = work.calendar.day_of(work.now), work.calendar.day_of(row.stage_since)
     facts = {"stage": STAGE_WORDS[Stage(row.stage)], "day": since, "days": (today - since).days}
     days = facts["days"]
-    told = title("{stage} since {day} ({days} days)", **facts) if days else title("{stage} since today", **facts)
+    told = (
+        title("Now {stage}, since {day} ({days} days)", **facts) if days else title("Now {stage}, since today", **facts)
+    )
     lines = [told]
     if row.stage == S.CANCELLED and row.reason:
         lines.append(line("Reason: {reason}", reason=row.reason[:_SHOWN_WORDS]))
@@ -190,57 +187,6 @@ def next_lines(work: Work, row: OrderRow) -> list[Line]:
     ]
 
 
-def money_lines(work: Work, row: OrderRow) -> list[Line]:
-    """What it comes to, what came, what is open, each part with its day."""
-    parts = [each for each in payments.parts(work.session, row.id) if each.state != PartState.VOID]
-    whole = shown(Decimal(row.total or "0"), row.currency) if row.currency else "–"
-    lines: list[Line] = []
-    if not parts:
-        lines.append(line("Money: {total}; no parts of a payment are entered yet", total=whole))
-    else:
-        received = sum((Decimal(each.received or "0") for each in parts), Decimal())
-        due = sum((Decimal(each.amount) for each in parts), Decimal())
-        lines.append(
-            line(
-                "Money: {total}, received {received}, open {open}",
-                total=whole,
-                received=shown(received, parts[0].currency),
-                open=shown(max(due - received, Decimal()), parts[0].currency),
-            )
-        )
-    lines += [part_line(work, each) for each in _worth_showing(parts)]
-    if waiting := [each for each in payments.receipts(work.session, row.id) if each.state == "noted"]:
-        lines.append(line("Receipts that accounting has to confirm: {count}", count=len(waiting)))
-    if payments.open_warnings(work.session, [row.conversation_id]):
-        lines.append(title("▲ A warning of fraud about payment is open."))
-    return lines
-
-
-def _worth_showing(parts: Iterable[PaymentPartRow]) -> list[PaymentPartRow]:
-    """What is open before what has come."""
-    ordered = sorted(parts, key=lambda each: (each.state in PAID, each.position))
-    return ordered[:_SHOWN_PARTS]
-
-
-def part_line(work: Work, part: PaymentPartRow) -> Line:
-    """`balance USD 3,500.00 due 10 May`, or by how much it is late, or received."""
-    facts = {"part": NAME_WORDS.get(part.name) or verbatim(part.name), "amount": shown(_open(part), part.currency)}
-    if part.state in PAID:
-        whole = shown(Decimal(part.amount), part.currency)
-        return line("- {part} {amount}: {state}", **facts | {"amount": whole}, state=STATE_WORDS[PartState(part.state)])
-    today = work.calendar.day_of(work.now)
-    if part.state in LATE or (part.due_on is not None and part.due_on < today):
-        late = (today - part.due_on).days if part.due_on else 0
-        return title("- {part} {amount}: ▲ overdue by {days} days", **facts, days=late)
-    if part.due_on is not None:
-        return line("- {part} {amount}: due {day}", **facts, day=part.due_on)
-    return line("- {part} {amount}: {when}", **facts, when=TRIGGER_WORDS[Trigger(part.trigger)])
-
-
-def _open(part: PaymentPartRow) -> Decimal:
-    return Decimal(part.amount) - Decimal(part.received or "0")
-
-
 def _paper_lines(work: Work, row: OrderRow) -> list[Line]:
     rows = [each for each in trade_papers.of_order(work.session, row.id) if each.kind in _OF_THE_DEAL]
     told = [
@@ -272,7 +218,10 @@ def _goods(row: OrderRow, *, in_the_works: bool) -> list[Line]:
     if told.marks:
         marks = " / ".join(told.marks.splitlines())[:_SHOWN_WORDS]
         lines.append(line("Marks: {marks}", marks=marks))
-    lines += [line("{words}", words=each[:_SHOWN_WORDS]) for each in (told.requirements, told.remarks) if each]
+    if told.requirements:
+        lines.append(line("Requirements: {words}", words=told.requirements[:_SHOWN_WORDS]))
+    if told.remarks:
+        lines.append(line("Remarks: {words}", words=told.remarks[:_SHOWN_WORDS]))
     if row.supply_mode in MODE_WORDS:
         lines.append(line("{mode}", mode=MODE_WORDS[row.supply_mode]))
     return lines

@@ -22,7 +22,8 @@ from rules.cost_sheet import with_change
 from rules.cost_words import named_alone, read_costs
 from rules.margin import is_loss, shown_margin
 from rules.money import plain, rounded, shown
-from rules.order_costs import Row, charges_beside, side_by_side, with_costs_from, with_costs_of, without
+from rules.order import from_plain as order_from_plain
+from rules.order_costs import Row, charges_beside, priced, side_by_side, with_costs_from, with_costs_of, without
 from rules.order_moves import Stage
 from rules.outgoing import Choice, Choices, Outgoing
 from rules.products import cost_told, in_force
@@ -77,10 +78,11 @@ def first_of(work: Work, row: OrderRow) -> Quote:
     """The analysis of the quotation; of an order without one, the costs as they stood when it was opened."""
     version = quotes.version_row(work.session, row.version_id) if row.version_id is not None else None
     told = quotes.content(version) if version is not None else orders.opened_as(work.session, row.id).goods
-    return Quote(
+    told = Quote(
         lines=counted(told), currency=told.currency, term=told.term, place=told.place, charges=told.charges,
         charges_told=told.charges_told, rates=told.rates,
     )  # fmt: skip
+    return figured(work, told)
 
 
 def second_of(work: Work, row: OrderRow) -> Quote:
@@ -155,7 +157,7 @@ def _changed(work: Work, asked: Asked, row: OrderRow, words: str) -> list[Outgoi
     if not changes:
         return [asked.say([*wrong, line("Nothing was changed.")])]
     said = recheck_open(work, row, asked.me.id)
-    row.recheck = to_plain(quote)
+    row.recheck, row.recheck_by = to_plain(quote), asked.me.id
     words_of = line(
         "{person} changes the second cost analysis of order {number}", person=asked.me.name, number=orders.called(row)
     )
@@ -185,6 +187,7 @@ def _checked(work: Work, asked: Asked, row: OrderRow, seal: str) -> list[Outgoin
         hint = (line("Something has changed meanwhile. Look at it again:"),) if seal else ()
         return [_sheet(work, asked, row, hint)]
     earns = earned(quote, work.policy.margin_base)
+    editor = row.recheck_by
     row.recheck, row.recheck_by, row.recheck_at = to_plain(quote), asked.me.id, work.now
     row.recheck_margin = "" if earns.margin is None else f"{earns.margin:f}"
     words = line(
@@ -192,7 +195,7 @@ def _checked(work: Work, asked: Asked, row: OrderRow, seal: str) -> list[Outgoin
     )
     noted(work, row, "order", words, asked.me.id, after={"recheck": content_hash(row.recheck)})
     if is_below(earns, work.policy.margin_threshold):
-        return _asked_for(work, asked, row, quote, earns)
+        return _asked_for(work, asked, row, quote, earns, editor)
     return _kept(work, asked, row)
 
 
@@ -206,7 +209,10 @@ def _kept(work: Work, asked: Asked, row: OrderRow) -> list[Outgoing]:
     return [asked.say((words,), _onward(row), conversation=row.conversation_id)]
 
 
-def _asked_for(work: Work, asked: Asked, row: OrderRow, quote: Quote, earns: Earned) -> list[Outgoing]:
+def _asked_for(
+    work: Work, asked: Asked, row: OrderRow, quote: Quote, earns: Earned, editor: int | None
+) -> list[Outgoing]:
+    authors = _authors(work, row, editor)
     facts: Facts = {} if earns.margin is None else {"margin": earns.margin * 100}
     made = wanted(
         work,
@@ -225,6 +231,7 @@ def _asked_for(work: Work, asked: Asked, row: OrderRow, quote: Quote, earns: Ear
         customer=row.customer_id,
         conversation=row.conversation_id,
         details=_lines(work, row),
+        authors=authors,
         rows=_rows(work, asked, facts),
     )
     if made is None:
@@ -237,6 +244,18 @@ def _asked_for(work: Work, asked: Asked, row: OrderRow, quote: Quote, earns: Ear
     )
     back = ((Choice(line("Take it back"), f"/approvals withdraw {approval.id}"),),)
     return [asked.say((told,), back, card=card_name(approval.id, asked.me.id), conversation=row.conversation_id), *said]
+
+
+def _authors(work: Work, row: OrderRow, editor: int | None) -> set[int]:
+    """Who typed its costs, or changed prices and quantities of the order: they release it as little as who asks (T27)."""
+    found = {editor} if editor is not None else set()
+    before: Quote | None = None
+    for each in orders.revisions(work.session, row.id):
+        now = priced(order_from_plain(each.content).goods)
+        if before is not None and now != before:
+            found.add(each.by)
+        before = now
+    return found
 
 
 def _rows(work: Work, asked: Asked, facts: Facts) -> Table:
@@ -271,7 +290,7 @@ def _lines(work: Work, row: OrderRow) -> list[Line]:
     ]
     lines += [
         _sums(word("revenue"), before.revenue, now.revenue, first, second),
-        _sums(word("costs"), before.cost, now.cost, first, second),
+        _sums(word("costs"), _known_cost(before), _known_cost(now), first, second),
     ]
     lines.append(_margins(before, now, threshold))
     lines += _verdict(work, second, now)
@@ -289,10 +308,16 @@ def _beside(name: Line, each: Row, first: str, second: str) -> Line:
     )
 
 
-def _sums(name: Line, before: Decimal, now: Decimal, first: Quote, second: Quote) -> Line:
-    told = shown(rounded(before, first.currency), first.currency) if first.currency else "–"
-    after = shown(rounded(now, second.currency), second.currency) if second.currency else "–"
-    return line("{cost}: {before} → {after}", cost=name, before=told, after=after)
+def _known_cost(told: Earned) -> Decimal | None:
+    return None if told.unknown else told.cost
+
+
+def _sums(name: Line, before: Decimal | None, now: Decimal | None, first: Quote, second: Quote) -> Line:
+    return line("{cost}: {before} → {after}", cost=name, before=_told(before, first), after=_told(now, second))
+
+
+def _told(value: Decimal | None, quote: Quote) -> str:
+    return shown(rounded(value, quote.currency), quote.currency) if quote.currency and value is not None else "?"
 
 
 def _margins(before: Earned, now: Earned, threshold: Decimal) -> Line:

@@ -10,16 +10,8 @@ from rules.order_moves import STAGE_WORDS, Stage
 from rules.trade_paper import KIND_WORDS, Kind
 from rules.words import Line, line, title
 from storage import orders
-from storage.order_lists import (
-    Wanted,
-    counted,
-    in_danger,
-    opened_between,
-    stage_counts,
-    stages_due,
-    unsigned,
-    voyages,
-)
+from storage.order_digests import in_danger, opened_between, stage_counts, stages_due, unsigned, voyages
+from storage.order_lists import Wanted, counted
 from storage.tables.orders import OrderRow
 from storage.work import Work
 

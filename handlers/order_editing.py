@@ -15,6 +15,7 @@ from handlers.quote_figures import today
 from handlers.quote_spoken import unread_lines
 from handlers.telling import to_colleague, to_roles
 from rules.order import Order
+from rules.order_costs import priced
 from rules.order_moves import Stage, line_of, rank
 from rules.order_typed import (
     MODE_WORDS,
@@ -38,7 +39,7 @@ from rules.trade_paper import FIELD_WORDS
 from rules.words import Line, line, verbatim, word
 from storage import orders, trade_papers
 from storage.colleagues import named
-from storage.payments import parts
+from storage.payments import parts, receipts
 from storage.tables.orders import OrderRow
 from storage.work import Work
 
@@ -58,12 +59,25 @@ def goods(work: Work, asked: Asked, row: OrderRow, words: str) -> list[Outgoing]
     told = orders.content(row)
     draft = applied(work, told.goods, read(typed.rest, today(work), len(told.goods.lines)), asked.me.language)
     now = replace(draft.quote, origins=())
+    _possible(work, row, told.goods, now)
     faults = [line("Not taken: “{words}”. {why}", words=each[:120], why=why) for each, why in typed.faults]
     hints = [*unread_lines(draft.unread), *faults, *draft.hints]
     lines = differences(told.goods, now)
     if not lines:
         return [*said, _said(asked, row, hints or [line("That changes nothing in order {number}.", number=row.id)])]
     return [*said, *rewritten(work, asked, row, replace(told, goods=now), lines, hints)]
+
+
+def _possible(work: Work, row: OrderRow, before: Quote, now: Quote) -> None:
+    """Refuses an order without positions, and another currency than the one in which money has come already."""
+    if before.lines and not now.lines:
+        raise Refused("An order has at least one position. To end it: {example}", example=f"/order {row.id} cancel")
+    if before.currency and now.currency != before.currency and receipts(work.session, row.id):
+        raise Refused(
+            "Money has come for order {number} already: it stays in {currency}.",
+            number=row.id,
+            currency=before.currency,
+        )
 
 
 def _besides(typed: Typed) -> list[tuple[Callable[[Work, Asked, OrderRow, str], list[Outgoing]], str]]:
@@ -103,7 +117,7 @@ def rewritten(
     said: list[Outgoing] = []
     if (was_assumed or row.contract_on is None) and told.goods.delivery_days != before.delivery_days:
         row.contract_on = assumed_day(work, row)
-    if _priced(before) != _priced(told.goods):
+    if priced(before) != priced(told.goods):
         said += recheck_open(work, row, asked.me.id)
         if was_checked:
             hints = [
@@ -359,11 +373,6 @@ def _is_money(work: Work, row: OrderRow, before: Quote, now: Quote) -> bool:
     had_total = bool(before.currency and total(before))
     is_other = (before.payment, before.currency, total(before)) != (now.payment, now.currency, total(now))
     return is_other and (before.payment != now.payment or not had_total or bool(parts(work.session, row.id)))
-
-
-def _priced(goods: Quote) -> Quote:
-    """What a cost analysis is made of."""
-    return Quote(lines=goods.lines, currency=goods.currency, term=goods.term, charges=goods.charges)
 
 
 _TEXTS: Mapping[str, Line] = {

@@ -282,5 +282,5 @@ def _opened(
 def _taken_over(goods: Quote) -> list[Line]:
     """What nobody typed, but inquiry, last quotation or the table of products told: it is to be looked at."""
     names = dict.fromkeys("price" if each.startswith(TABLE) else each for each, _ in goods.origins)
-    words = tuple(FIELD_WORDS[each] for each in names if each in FIELD_WORDS)
+    words = tuple(FIELD_WORDS[each] for each in names if each in FIELD_WORDS and each != "currency")
     return [line("Not typed, but taken over from before: {fields}. Look at it.", fields=words)] if words else []

@@ -200,11 +200,6 @@ def _paid(work: Work, row: OrderRow) -> bool:
     return bool(parts) and all(each.state == PartState.RECONCILED for each in parts)
 
 
-def _file(work: Work, row: OrderRow) -> bool:
-    """No document lacks that an order supplied in this way needs (R173)."""
-    return not missing_documents(work, row)
-
-
 _KNOWN: Mapping[Need, Callable[[Work, OrderRow], bool]] = {
     Need.FIVE_ITEMS: _five_items,
     Need.COST_CHECK: lambda work, row: row.recheck_ok,
@@ -222,7 +217,7 @@ _KNOWN: Mapping[Need, Callable[[Work, OrderRow], bool]] = {
     Need.ARRIVAL: lambda work, row: row.arrived_on is not None,
     Need.FEEDBACK: _feedback,
     Need.PAID: _paid,
-    Need.FILE: _file,
+    Need.FILE: lambda work, row: not missing_documents(work, row),
     Need.HANDED_OVER: lambda work, row: row.handed_over_at is not None or not work.policy.paper_tick,
     Need.NO_HOLD: lambda work, row: row.hold_since is None,
 }

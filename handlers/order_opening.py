@@ -60,7 +60,7 @@ def from_quote(
                 example=f"/order {made.id} + {left_out[0]} x 100 @ 1.00",
             )
         )
-    return made, [*replanned(work, made), card(work, asked, made, [*hints, *same_number(work, made)])]
+    return made, [*replanned(work, made, asked.me.id), card(work, asked, made, [*hints, *same_number(work, made)])]
 
 
 def opened(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from handlers.asked import Asked
-from handlers.asking import in_rows
+from handlers.asking import divided, in_rows
 from handlers.order_sight import OrderSight, acts_for, order_sight
 from handlers.telling import to_colleague
 from rules.order import Order
@@ -63,7 +63,7 @@ def one(
 
     The number comes first ("88 5 days mould broken"); a customer's own number or name may be several words without a rest.
     """
-    first, _, rest = asked.rest.strip().partition(" ")
+    first, rest = divided(asked.rest)
     if not first:
         raise Refused("Which order? Write its number: {example}", example=f"{command} 88")
     by_first = visible(work, asked.viewer, first, at_least)

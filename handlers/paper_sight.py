@@ -13,7 +13,7 @@ from storage.tables.samples import SampleRow
 from storage.tables.trade_papers import TradePaperRow
 from storage.work import Work
 
-_WORKS = frozenset({Kind.PRODUCTION, Kind.PURCHASE, Kind.INSPECTION, Kind.PACKING, Kind.SAMPLE})
+_WORKS = frozenset({Kind.PRODUCTION, Kind.PURCHASE, Kind.INSPECTION, Kind.SAMPLE})
 _MONEY = frozenset({Kind.PROFORMA, Kind.CONTRACT, Kind.PURCHASE, Kind.INVOICE, Kind.PACKING, Kind.REMINDER, Kind.SHIPMENT})
 KINDS_SEEN: Mapping[OrderSight, frozenset[Kind]] = {
     OrderSight.FULL: frozenset(Kind),

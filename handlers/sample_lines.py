@@ -112,7 +112,7 @@ def _lacking(row: SampleRow, form: SampleForm) -> list[Line]:
 def _making(work: Work, row: SampleRow) -> list[Line]:
     lines: list[Line] = []
     promise = tasks.task(work.session, "sample", row.id, "ready")
-    is_promised = promise is not None and row.state in {S.FORM_CONFIRMED, S.IN_MAKING}
+    is_promised = promise is not None and promise.done_at is None and row.state in {S.FORM_CONFIRMED, S.IN_MAKING}
     day = work.calendar.day_of(promise.due_at) if promise is not None and is_promised else None
     contact = name_of(work.session, row.contact_id)
     if contact and day is not None:

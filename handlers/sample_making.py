@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.approving import wanted
 from handlers.asked import Asked
 from handlers.asking import question_card
+from handlers.quote_figures import today
 from handlers.sample_buttons import SENDING, is_reviewed_now, name, subject_of
 from handlers.sample_label import label_wished
 from handlers.sample_lines import wanted_lines
@@ -15,6 +16,7 @@ from handlers.telling import to_colleague
 from rules.approval import ApprovalState, has_rank
 from rules.approval_table import DEFAULT_TABLE, Table, needed
 from rules.outgoing import Choice, Outgoing
+from rules.quote_following import begins, business_day
 from rules.refusal import Refused
 from rules.review import OWNER
 from rules.sample_moves import SampleEvent, SampleState, after
@@ -117,6 +119,7 @@ def follow_review(work: Work, approval: ApprovalRow) -> list[Outgoing]:
         words = line("Nobody has reviewed {number}. Say again that it is ready.", number=number)
         return told_works(work, row, (words,), buttons)
     samples.moved(work, row, SampleEvent.RETURNED)
+    tasks.planned(work, "sample", row.id, "ready", begins(work.calendar, business_day(work.calendar, today(work), 1)))
     person = name_of(work.session, approval.decided_by)
     words = line("{person} does not let {number} go: {reason}", person=person, number=number, reason=approval.reason)
     noted(work, row, words, approval.decided_by, str(SampleState.IN_MAKING))

@@ -92,7 +92,7 @@ def confirmed(work: Work, paper: TradePaperRow) -> list[Outgoing]:
     words = line("The form of {number} is confirmed", number=samples.called(row))
     samples.kept(work, row, row.owner_id, (words,))
     noted(work, row, words, None, str(SampleState.PENDING), paper=paper.id)
-    if row.need_by is not None and tasks.task(work.session, "sample", row.id, "ready") is None:
+    if row.need_by is not None and not _is_promised(work, row):
         tasks.planned(work, "sample", row.id, "ready", begins(work.calendar, row.need_by))
     if row.need_by is not None:
         day = max(business_day_before(work.calendar, row.need_by, 1), today(work))
@@ -109,6 +109,11 @@ def confirmed(work: Work, paper: TradePaperRow) -> list[Outgoing]:
         *told_works(work, row, (head, *wanted_lines(work, row)), buttons),
         *told_owner(work, row, (words, line("Production has it."))),
     ]
+
+
+def _is_promised(work: Work, row: SampleRow) -> bool:
+    """Whether production has named a day for this version already."""
+    return any(each.step == "ready" for each in tasks.open_of(work.session, "sample", row.id))
 
 
 def drawn(work: Work, paper: TradePaperRow) -> list[Outgoing]:
@@ -160,6 +165,15 @@ def received(work: Work, asked: Asked, row: SampleRow) -> list[Outgoing]:
     noted(work, row, line("{person} has a copy of {number}", person=asked.me.name, number=number), asked.me.id)
     files = files_of_paper(paper) if sample_sight(work, asked.viewer, row) >= OrderSight.MONEY else ()
     return [asked.say((line("Noted: you have your copy of {number}.", number=number),), files=files)]
+
+
+def form_wished(work: Work, asked: Asked, row: SampleRow) -> list[Outgoing]:
+    """She wants the form as a file, with everything that its way has filled in; production reads the card, without customer."""
+    paper = form_paper(work, row)
+    if paper is None or sample_sight(work, asked.viewer, row) < OrderSight.MONEY:
+        raise Refused("There is no form of {number} that I can show you.", number=samples.called(row))
+    trade_papers.wished(work, paper, asked.me.id)
+    return [asked.say((line("The form {number} is being drawn.", number=trade_papers.called(paper)),))]
 
 
 def copies_lacking(work: Work, row: SampleRow) -> tuple[Role, ...]:

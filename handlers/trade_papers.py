@@ -16,6 +16,7 @@ from documents.trade_sheet import Sheet
 from handlers.approving import voided, wanted
 from handlers.asked import Asked
 from handlers.paper_files import as_files
+from handlers.sample_record import recorded
 from rules.approval import ApprovalState
 from rules.approval_table import Table
 from rules.outgoing import Outgoing, StoredFile
@@ -229,6 +230,9 @@ def sheet_of(session: Session, row: TradePaperRow, policy: Policy, language: str
     owner = order.owner_id if order else sample.owner_id if sample else row.made_by
     zone = ZoneInfo(policy.zone)
     at = row.approved_at or row.edited_at
+    ticked = _ticked(session, row, zone)
+    if sample is not None:
+        ticked = {"confirmed_by": ticked.get("confirmed_by", ""), **recorded(session, sample, row, zone)}
     return Sheet(
         paper=trade_papers.content(row),
         number=trade_papers.called(row),
@@ -240,7 +244,7 @@ def sheet_of(session: Session, row: TradePaperRow, policy: Policy, language: str
         customer_number=order.customer_number if order else "",
         is_draft=row.approved_at is None,
         language=language or row.language,
-        ticked=_ticked(session, row, zone),
+        ticked=ticked,
         version=row.version,
     )
 

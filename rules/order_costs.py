@@ -58,6 +58,11 @@ def with_costs_from(goods: Quote, table: Mapping[str, tuple[tuple[tuple[str, Dec
     return replace(goods, lines=tuple(lines))
 
 
+def priced(goods: Quote) -> Quote:
+    """What an analysis is made of: a change of anything else leaves it as it is."""
+    return Quote(lines=goods.lines, currency=goods.currency, term=goods.term, charges=goods.charges)
+
+
 def without(goods: Quote) -> tuple[str, ...]:
     """The counted products of which nobody has told a cost."""
     return tuple(_name(each) for each in goods.lines if not each.alternative and not each.costs)

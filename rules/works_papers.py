@@ -35,7 +35,7 @@ _FIELDS: Mapping[str, str] = {
 }  # fmt: skip
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _PART = re.compile(
-    rf"(?P<part>.+?)\s*[x×*,，]?\s*(?P<quantity>{_NUMBER})\s*(?P<unit>pcs|pc|pieces|sets?|kg|m|rolls?|pairs?|只|个|件|套|公斤|米|卷|双)"
+    rf"(?P<part>.+?)\s*[x×*,，]?\s*(?P<quantity>(?:(?<=\s)-)?{_NUMBER})\s*(?P<unit>pcs|pc|pieces|sets?|kg|m|rolls?|pairs?|只|个|件|套|公斤|米|卷|双)"
     rf"(?:\s*(?:@|at|,|，|单价)?\s*(?P<first>[A-Za-z$€¥￥]{{1,3}})?\s*(?P<price>{_NUMBER})\s*(?P<last>[A-Za-z$€¥￥元]{{0,4}}))?",
     re.IGNORECASE,
 )

@@ -11,12 +11,9 @@ from typing import Any, TypeVarTuple
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
-    Date,
-    Integer,
     Select,
     UnaryExpression,
     and_,
-    bindparam,
     case,
     exists,
     func,
@@ -28,20 +25,17 @@ from sqlalchemy.orm import Session, defer, load_only
 from rules.order_moves import BEFORE_SHIPMENT, ENDED, Stage
 from rules.payment import UNPAID
 from rules.same_buyer import folded
-from rules.trade_paper import SIGNED, Kind
-from rules.trade_paper_moves import PaperState
 from storage.orders import key_of, number_in
 from storage.tables.conversations import ConversationRow
 from storage.tables.customers import CustomerRow
 from storage.tables.orders import OrderRecordRow, OrderRow, OrderStageRow
 from storage.tables.payments import PaymentPartRow
-from storage.tables.trade_papers import TradePaperRow
 
 Ts = TypeVarTuple("Ts")
 Day = date | BindParameter[date]
 _LONGEST_SEARCH = 60
 _NOT_SHIPPED = sorted(BEFORE_SHIPMENT)
-_UNDERWAY = (Stage.RELEASED, Stage.MATERIAL, Stage.IN_PRODUCTION, Stage.REWORK, Stage.INSPECTED, Stage.PACKED)
+UNDERWAY = (Stage.RELEASED, Stage.MATERIAL, Stage.IN_PRODUCTION, Stage.REWORK, Stage.INSPECTED, Stage.PACKED)
 
 
 BRIEFLY = load_only(
@@ -51,6 +45,10 @@ BRIEFLY = load_only(
     OrderRow.eta, OrderRow.closed_at,
 )  # fmt: skip
 """What lists and digests say of an order; the rest is read when it is asked for."""
+
+
+CALLED = func.coalesce(CustomerRow.name, ConversationRow.company, ConversationRow.contact_name, "")
+"""What the customer of an order is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +85,15 @@ class Entry:
 
 def listed(session: Session, wanted: Wanted, limit: int, offset: int = 0) -> list[Entry]:
     """Overdue ones first, then those in danger, then by the day of shipment."""
-    chosen = _joined(select(OrderRow, _CALLED)).where(*_where(wanted)).options(BRIEFLY)
-    chosen = chosen.order_by(*_overdue_first(wanted.today)).limit(limit).offset(offset)
+    chosen = with_names(select(OrderRow, CALLED)).where(*_where(wanted)).options(BRIEFLY)
+    chosen = chosen.order_by(*overdue_first(wanted.today)).limit(limit).offset(offset)
     return [Entry(row, who) for row, who in session.execute(chosen)]
 
 
 def sums(session: Session, wanted: Wanted) -> list[tuple[int, Stage, str, int, Decimal]]:
     """Owner, stage, currency, how many, how much together."""
     columns = select(OrderRow.owner_id, OrderRow.stage, OrderRow.currency, OrderRow.total)
-    chosen = _joined(columns) if wanted.text else columns
+    chosen = with_names(columns) if wanted.text else columns
     found: dict[tuple[int, Stage, str], tuple[int, Decimal]] = {}
     for owner, stage, currency, total in session.execute(chosen.where(*_where(wanted))):
         key = (owner, Stage(stage), currency)
@@ -122,78 +120,16 @@ def of_customer(session: Session, number: int, limit: int) -> list[OrderRow]:
     return list(session.scalars(chosen.order_by(OrderRow.id.desc()).limit(limit)))
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A stage that had to be reached `on` that day and is not."""
-
-    number: str
-    """As people call the order."""
-    stage: Stage
-    on: date
-
-
-def stages_due(session: Session, people: Collection[int], until: date) -> list[Due]:
-    """The earliest stage of each of their open orders that had to be reached by that day and is not."""
-    found: dict[int, Due] = {}
-    for number, theirs, stage, on in session.execute(_STAGES_DUE, {"people": sorted(people), "today": until}):
-        if number not in found:
-            found[number] = Due(f"{number} ({theirs})" if theirs else f"{number}", Stage(stage), on)
-    return list(found.values())
-
-
-def voyages(session: Session, people: Collection[int], first: date, last: date) -> list[OrderRow]:
-    """Their open orders that leave or arrive within these days, both included (R218)."""
-    return list(session.scalars(_VOYAGES, {"people": sorted(people), "first": first, "last": last}))
-
-
-def in_danger(session: Session, people: Collection[int], today: date, limit: int) -> tuple[list[Entry], int]:
-    """Their open orders that are later than promised, delayed or on hold, the worst first; and how many there are."""
-    rows = session.execute(_IN_DANGER, {"people": sorted(people), "today": today, "limit": limit}).all()
-    return [Entry(row, who) for row, who, _ in rows], rows[0][2] if rows else 0
-
-
-def unsigned(session: Session, people: Collection[int]) -> list[tuple[TradePaperRow, OrderRow]]:
-    """Papers of their open orders that are with the other side to be signed, the longest first."""
-    return [(paper, row) for paper, row in session.execute(_UNSIGNED, {"people": sorted(people)})]
-
-
-def in_the_works(session: Session, supply: Collection[str] | None = None) -> list[tuple[OrderRow, date | None]]:
-    """Orders that are released and not shipped yet, with the day by which the goods have to be inspected (R195)."""
-    inspected = and_(OrderStageRow.order_id == OrderRow.id, OrderStageRow.stage == Stage.INSPECTED)
-    day = func.coalesce(OrderStageRow.expected_on, OrderStageRow.planned_on, OrderRow.contract_on)
-    chosen = (
-        select(OrderRow, day)
-        .outerjoin(OrderStageRow, inspected)
-        .where(OrderRow.closed_at.is_(None), OrderRow.stage.in_(_UNDERWAY))
-        .options(defer(OrderRow.content))
-    )
-    if supply is not None:
-        chosen = chosen.where(OrderRow.supply_mode.in_(sorted(supply)))
-    return [(row, on) for row, on in session.execute(chosen.order_by(day.is_(None), day, OrderRow.id).limit(500))]
-
-
-def stage_counts(session: Session) -> dict[Stage, int]:
-    """How many open orders there are in each stage."""
-    chosen = select(OrderRow.stage, func.count()).where(OrderRow.closed_at.is_(None)).group_by(OrderRow.stage)
-    return {Stage(stage): count for stage, count in session.execute(chosen)}
-
-
 def counted(session: Session, wanted: Wanted) -> int:
     return session.scalar(select(func.count()).select_from(OrderRow).where(*_where(wanted))) or 0
 
 
-def opened_between(session: Session, column: str, since: object, until: object) -> int:
-    """How many orders have that instant (opened_at, closed_at) in this span."""
-    at = getattr(OrderRow, column)
-    return session.scalar(select(func.count()).select_from(OrderRow).where(at >= since, at <= until)) or 0
-
-
-def _joined(chosen: Select[*Ts]) -> Select[*Ts]:
+def with_names(chosen: Select[*Ts]) -> Select[*Ts]:
     chosen = chosen.outerjoin(CustomerRow, CustomerRow.id == OrderRow.customer_id)
     return chosen.join(ConversationRow, ConversationRow.id == OrderRow.conversation_id)
 
 
-def _of(people: Collection[int] | BindParameter[Any]) -> ColumnElement[bool]:
+def theirs(people: Collection[int] | BindParameter[Any]) -> ColumnElement[bool]:
     chosen = people if isinstance(people, BindParameter) else sorted(people)
     return or_(OrderRow.owner_id.in_(chosen), OrderRow.tracker_id.in_(chosen))
 
@@ -203,9 +139,9 @@ def _where(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.ended is not None:
         found.append(OrderRow.closed_at.is_not(None) if wanted.ended else OrderRow.closed_at.is_(None))
     if wanted.people is not None:
-        found.append(_of(wanted.people))
+        found.append(theirs(wanted.people))
     if wanted.owner is not None:
-        found.append(_of([wanted.owner]))
+        found.append(theirs([wanted.owner]))
     if wanted.stages is not None:
         found.append(OrderRow.stage.in_(sorted(wanted.stages)))
     if wanted.late:
@@ -217,7 +153,7 @@ def _where(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.unpaid:
         found.append(_is_unpaid(wanted.today))
     if wanted.uninspected:
-        found += [OrderRow.stage.in_(_UNDERWAY), ~_is_inspected()]
+        found += [OrderRow.stage.in_(UNDERWAY), ~_is_inspected()]
     if wanted.since is not None and wanted.until is not None:
         day = func.coalesce(OrderRow.shipped_on, OrderRow.expected_on, OrderRow.contract_on)
         found += [day >= wanted.since, day <= wanted.until]
@@ -231,10 +167,10 @@ def _is_late(today: date) -> ColumnElement[bool]:
     unreached = exists().where(
         OrderStageRow.order_id == OrderRow.id, OrderStageRow.reached_at.is_(None), OrderStageRow.planned_on < today
     )
-    return and_(OrderRow.stage.not_in(sorted(ENDED)), or_(_is_behind(today), unreached))
+    return and_(OrderRow.stage.not_in(sorted(ENDED)), or_(is_behind(today), unreached))
 
 
-def _is_behind(today: Day) -> ColumnElement[bool]:
+def is_behind(today: Day) -> ColumnElement[bool]:
     """Not shipped, and later than the contract's or the letter of credit's day, now or as it is expected."""
     late = or_(
         OrderRow.contract_on < today,
@@ -273,7 +209,7 @@ def _named(text: str, *, by_name: bool) -> ColumnElement[bool]:
     return or_(*found) if found else OrderRow.id < 0
 
 
-def _overdue_first(today: Day) -> list[ColumnElement[Any] | UnaryExpression[Any]]:
+def overdue_first(today: Day) -> list[ColumnElement[Any] | UnaryExpression[Any]]:
     """Not shipped though it was promised, then in danger, then the others; each by the day of shipment."""
     not_shipped = OrderRow.stage.in_(_NOT_SHIPPED)
     rank = case(
@@ -284,44 +220,3 @@ def _overdue_first(today: Day) -> list[ColumnElement[Any] | UnaryExpression[Any]
     )
     by_day = (OrderRow.contract_on.is_(None), OrderRow.contract_on.asc(), OrderRow.id.asc())
     return [OrderRow.closed_at.is_not(None), rank, *by_day]
-
-
-_PEOPLE: BindParameter[Any] = bindparam("people", expanding=True)
-_TODAY, _FIRST, _LAST = (bindparam(each, type_=Date()) for each in ("today", "first", "last"))
-_HERS = and_(OrderRow.closed_at.is_(None), _of(_PEOPLE))
-_DAY = func.coalesce(OrderStageRow.planned_on, OrderStageRow.expected_on)
-_STAGES_DUE = (
-    select(OrderRow.id, OrderRow.customer_number, OrderStageRow.stage, _DAY)
-    .join(OrderStageRow, OrderStageRow.order_id == OrderRow.id)
-    .where(_HERS, OrderStageRow.reached_at.is_(None), _DAY <= _TODAY)
-    .order_by(_DAY, OrderRow.id)
-)
-_VOYAGES = (
-    select(OrderRow)
-    .where(
-        _HERS,
-        or_(
-            and_(OrderRow.etd.between(_FIRST, _LAST), OrderRow.shipped_on.is_(None)),
-            and_(OrderRow.eta.between(_FIRST, _LAST), OrderRow.arrived_on.is_(None)),
-        ),
-    )
-    .options(BRIEFLY)
-    .order_by(OrderRow.etd, OrderRow.id)
-)
-_CALLED = func.coalesce(CustomerRow.name, ConversationRow.company, ConversationRow.contact_name, "")
-_IN_DANGER = (
-    _joined(select(OrderRow, _CALLED, func.count().over()))
-    .where(_HERS, or_(_is_behind(_TODAY), OrderRow.delay_since.is_not(None), OrderRow.hold_since.is_not(None)))
-    .options(BRIEFLY)
-    .order_by(*_overdue_first(_TODAY))
-    .limit(bindparam("limit", type_=Integer()))
-)
-_TO_BE_SIGNED = (*sorted(SIGNED), Kind.PURCHASE)
-_UNSIGNED = (
-    select(TradePaperRow, OrderRow)
-    .join(OrderRow, OrderRow.id == TradePaperRow.order_id)
-    .where(_HERS, TradePaperRow.state == PaperState.SENT, TradePaperRow.kind.in_(_TO_BE_SIGNED))
-    .options(BRIEFLY, defer(TradePaperRow.content))
-    .order_by(TradePaperRow.sent_at, TradePaperRow.id)
-)
-"""What every digest asks, put together once: two hundred of them are made in the same minute."""

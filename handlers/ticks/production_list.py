@@ -20,7 +20,7 @@ from rules.words import Line, line, title
 from storage.calendar import calendar_for
 from storage.colleagues import absence_at, colleague, with_role
 from storage.handled import is_handled
-from storage.order_lists import in_the_works
+from storage.order_digests import in_the_works
 from storage.tables.colleagues import ColleagueRow
 from storage.tables.orders import OrderRow
 from storage.work import Work

@@ -50,6 +50,7 @@ def test_the_report_is_drawn_with_its_number_and_photos(firm: Desk) -> None:
     firm.says("Mei", "/inspect 1 中期 合格 抽检20 问题 无").hears("mid-term inspection of order 1: passed", who="Mei")
     firm.sends_file("Mei", "photo.jpg", b"no picture at all", answers="Answer this message with photos")
     firm.presses("Mei", "Draw the report").hears("IR-2026-0001 is being drawn", who="Mei")
+    assert "Inspection report IR-2026-0001 of order 1" in "\n".join(firm.settle().chat("Sam"))
     with firm.database.reading() as session:
         (paper,) = trade_papers.of_order(session, 1, Kind.INSPECTION)
         told = trade_papers.content(paper)

@@ -1,4 +1,4 @@
-"""An order is packed, its packing list goes to the customer after the inspection, and its whole file comes as one zip (R174, R213)."""
+"""An order is packed, its packing list goes out after the inspection, and its whole file comes as one zip (R174, R213)."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ from storage.products import put
 from tests.dialogues.desk import Desk
 from tests.dialogues.ordered import has_order, the_order
 from tests.dialogues.quotations import drafts, offer, state
+from tests.dialogues.quotes import rate
 from tests.dialogues.works import has_paper
 
 QUOTED = offer()
@@ -174,6 +175,7 @@ def test_what_an_order_says_is_changed_by_who_leads_it(ordered: Desk) -> None:
         ("/order 1 LC 2020-01-01", "is over already"),
         ("/order 1 mode magic", "mode produce, mode buy, mode stock"),
         ("/order 1 line 7 qty 3", "There is no line 7; there are 1."),
+        ("/order 1 - 1", "An order has at least one position."),
         ("/order 1 tracker Nobody", "I know nobody called Nobody"),
         ("/order 1 clause weather fine", "I know no clause weather"),
         ("/order 1 cycle 0 days", "cycle 20 days"),
@@ -297,3 +299,14 @@ def test_an_order_goes_with_the_customer_whom_somebody_else_takes_over(desk: Des
     desk.forget().says("Bob", "/order 1 marks BOB").hears("shipping marks: – → BOB", who="Bob")
     desk.presses("Max", "Take it back").settle()
     assert the_order(desk).owner_id == 1
+
+
+def test_who_has_typed_the_costs_does_not_release_them(ordered: Desk) -> None:
+    rate(ordered.hires("Mia", "manager")).says("Max", "/order 1 cost 1 labour 140 CNY").hears("→ 2.86 %", who="Max")
+    ordered.says("Ana", "/order 1 cost").presses("Ana", "Checked").hears("waits for a release (approval 1)", who="Ana")
+    ordered.says("Max", "/approve 1").hears("somebody else must release it", who="Max")
+    assert not the_order(ordered).recheck_ok
+    ordered.says("Mia", "/approve 1")
+    assert the_order(ordered).recheck_ok
+    ordered.says("Ana", "/order 1 cost 1 labour 80 CNY").hears("→ 20.00 %", who="Ana")
+    assert not the_order(ordered).recheck_ok

@@ -47,7 +47,7 @@ def test_one_line_says_where_it_stands(firm: Desk, said: str) -> None:
     card = firm.chat("Ana")[-1]
     for part in (
         "Order 1 (PO-4711) · Kunde",
-        "in production since today",
+        "Now in production, since today",
         "promised 20 Mar",
         "expected 24 Mar",
         "▲ 4 days later than promised",
@@ -96,6 +96,8 @@ def test_a_customer_that_is_not_hers_is_as_unknown_as_a_number_that_there_is_not
 def test_words_that_mean_another_command_are_one_press_away(firm: Desk) -> None:
     firm.says("Ana", "/order 1 delay 5 days mould broken").hears("command of its own", who="Ana")
     assert "Yes: /delay 1 5 days mould broken" in firm.buttons("Ana")
+    firm.says("Ana", "/order 1：延期 5天").hears("command of its own", who="Ana")
+    assert "Yes: /delay 1 5天" in firm.buttons("Ana")
     firm.says("Bob", "/order 1 marks X").hears("Ana's", who="Bob")
 
 

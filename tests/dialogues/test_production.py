@@ -158,6 +158,10 @@ def test_a_purchase_order_is_typed_in_one_line_released_sent_and_signed_back(fir
     assert paper(firm, Kind.PURCHASE).state == "sent"
     with firm.database.reading() as session:
         assert samples.of_order(session, 1, "preproduction")[0].state == "from_supplier"
+    firm.says("Rae", "/signed PO-2026-0001").forget()
+    firm.sends_file("Rae", "po-signed.pdf", b"%PDF-1.7 signed", answers="PO-2026-0001")
+    firm.hears("Acme Parts has signed back PO-2026-0001.", who="Ana")
+    assert paper(firm, Kind.PURCHASE).state == "signed"
 
 
 @pytest.mark.parametrize(("text", "words"), [

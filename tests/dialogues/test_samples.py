@@ -159,6 +159,8 @@ def test_a_change_while_it_waits_voids_what_was_asked_for(inquiry: Desk) -> None
     assert (the_sample(inquiry).state, the_sample(inquiry).content["quantity"]) == ("requested", "5")
     inquiry.says("Sue", "/approve 1")
     assert the_sample(inquiry).state == "requested"
+    inquiry.says("Ana", "/sample S1 not too bright").says("Ana", "/sample S1 good heat sink")
+    assert the_sample(inquiry).content["requirements"] == "4000K, white frame; not too bright; good heat sink"
     inquiry.says("Ana", "/sample S1 submit").presses("Sue", "Approve").hears(
         "Asked for: 5 pcs; made: 6 pcs", who="Paul"
     )
@@ -188,6 +190,7 @@ def test_an_opinion_is_asked_for_and_an_answer_offered(inquiry: Desk) -> None:
         "The sample is fine, we like it.", subject="Re: Inquiry for pumps", headers={"References": "<1@mail.example>"}
     )
     inquiry.hears("The customer has written while he has sample S1: The sample is fine, we like it.", who="Ana")
+    inquiry.says("Ana", "/sample S1 form").hears("sample form SF-2026-0001", who="Ana")
     inquiry.presses("Ana", "He approves it")
     assert (the_sample(inquiry).state, the_sample(inquiry).result) == ("approved", "approved")
     inquiry.says("Ana", "/sample S1 rejected too late").hears(

@@ -80,9 +80,10 @@ def test_an_own_template_is_used(tmp_path: Path) -> None:
     (tmp_path / "quotation.typ").write_text(OWN, encoding="utf-8")
     assert template_fault(QUOTATION, Stationery(tmp_path)) == ""
     assert pdf(Stationery(tmp_path)) != pdf(Stationery())
-    assert [f"quotation: the quotation for a customer; your own template in {tmp_path}"] == list(
-        listed(Stationery(tmp_path))
-    )
+    quotation, *others = listed(Stationery(tmp_path))
+    assert quotation == f"quotation: the quotation for a customer; your own template in {tmp_path}"
+    assert len(others) == 10
+    assert all(each.endswith("our template") for each in others)
 
 
 def test_an_own_look_for_all_papers_is_used(tmp_path: Path) -> None:
@@ -118,10 +119,11 @@ def test_a_broken_template_is_refused_with_file_line_and_reason_and_ours_is_used
 
 
 def test_check_says_whether_papers_can_be_drawn_and_what_is_wrong_with_a_template(tmp_path: Path) -> None:
-    assert [each.well for each in papers_found(Stationery())] == [True, True]
+    assert [each.well for each in papers_found(Stationery())] == [True] * 12
     (tmp_path / "quotation.typ").write_text("#nonsense", encoding="utf-8")
-    scripts, quotation = papers_found(Stationery(tmp_path))
+    scripts, quotation, *others = papers_found(Stationery(tmp_path))
     assert scripts.well
+    assert all(each.well for each in others)
     assert not quotation.well
     assert "quotation.typ:1:1: unknown variable: nonsense" in quotation.says
 

@@ -1,4 +1,4 @@
-"""The papers of orders: each with all mandatory fields of its form in annex B, in each language, and nothing that is not to be read."""
+"""The papers of orders: all mandatory fields of annex B in each language, and nothing that is not to be read."""
 
 from __future__ import annotations
 

@@ -42,6 +42,7 @@ _MADE = re.compile(r"^(?:打样|样品|样办|打版|new|sample)[\s:：,，]+", 
 _ORDER = re.compile(r"^(?:order\s*|订单\s*)#?(?=\w)", re.IGNORECASE)
 _WORDS: Mapping[str, str] = {
     "ask": "ask", "set": "set", "submit": "submit confirm 提交 送审", "got": "got copy 收到样办单 已收表",
+    "form": "form pdf 样办单",
     "contact": "contact 技术",
     "promise": "promise promised 承诺 预计", "begun": "begun begin start started 开始 开工 开始打样",
     "ready": "ready done finished 好了 完成 做好了 打好了",
@@ -54,6 +55,8 @@ _WORDS: Mapping[str, str] = {
     "ok": "ok good right checked 合格 没问题 无误", "wrong": "wrong not bad 不对 不合格 有问题", "waive": "waive 免 免样 豁免",
     "release": "release 放行 大货",
 }  # fmt: skip
+_ALSO_DETAILS = frozenset({"ok", "wrong", "form", "got", "notice", "reviewed", "begun", "ready", "question", "order"})
+"""Verbs with which a detail of the customer's wish may begin, too: "good heat sink", "not too bright"."""
 VERBS: Mapping[str, str] = {each: verb for verb, words in _WORDS.items() for each in words.split()}
 """What is typed behind a sample's number, in English and in Chinese."""
 
@@ -138,14 +141,14 @@ def _of(work: Work, asked: Asked, row: SampleRow, words: str) -> list[Outgoing]:
         return sample_sending.not_yet(work, asked, row)
     if known == "label" and rest:
         known = None  # the label that the customer wants on it
-    if known == "order" and not _is_with_customer(row):
+    if known in _ALSO_DETAILS and rest and not _is_confirmed(row):
         known = None
     if known is None:
         return sample_asking.typed(work, asked, row, words)
     return _STEPS[known](work, asked, row, rest.strip())
 
 
-def _is_with_customer(row: SampleRow) -> bool:
+def _is_confirmed(row: SampleRow) -> bool:
     return row.state not in {SampleState.REQUESTED, SampleState.PENDING}
 
 
@@ -180,6 +183,7 @@ _STEPS: Mapping[str, Step] = {
     "set": sample_asking.answered,
     "submit": _submit,
     "got": _bare(sample_paper.received),
+    "form": _bare(sample_paper.form_wished),
     "contact": _contact,
     "promise": sample_acts.promised,
     "begun": _bare(sample_making.begun),
