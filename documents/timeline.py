@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -57,10 +58,7 @@ def timeline_values(course: Course, language: str, zone: str) -> dict[str, Any]:
         "today": {"at": share(course.today), "words": said(line("today {day}", day=_plain(short(course.today))))}
         if not course.is_ended
         else None,
-        "flags": [
-            {"at": share(day), "words": said(line(words, day=_plain(short(day)))), "kind": kind}
-            for kind, words, day in _flags(course)
-        ],
+        "flags": [{"at": share(day), "words": said(words), "kind": kind} for kind, words, day in _flags(course, short)],
         "steps": [_step(each, course, said, share, short) for each in course.steps],
         "legend": [
             {"kind": kind, "words": said(words)}
@@ -100,12 +98,15 @@ def _marks(first: date, last: date, language: str) -> list[tuple[date, str]]:
     return [(each, format_date(each, form, locale=language)) for each in chosen[::thin]]
 
 
-def _flags(course: Course) -> list[tuple[str, str, date]]:
+def _flags(course: Course, short: Callable[[date], str]) -> list[tuple[str, Line, date]]:
+    """What was promised, as lines through the whole picture."""
     found = []
     if course.promised is not None:
-        found.append(("promised", "promised {day}", course.promised))
+        words = line("promised {day}", day=_plain(short(course.promised)))
+        found.append(("promised", words, course.promised))
     if course.latest is not None and course.latest != course.promised:
-        found.append(("latest", "latest by L/C {day}", course.latest))
+        words = line("latest by L/C {day}", day=_plain(short(course.latest)))
+        found.append(("latest", words, course.latest))
     return found
 
 

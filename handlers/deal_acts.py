@@ -140,7 +140,9 @@ def _withdraw(work: Work, asked: Asked, row: TradePaperRow, rest: str) -> list[O
         raise Refused("{number} is {state}: nobody is asked.", number=trade_papers.called(row), state=_state(row))
     said = voided(work, waiting, asked.me.id, line("taken back"))
     trade_papers.moved(work, row, PaperEvent.VOIDED)
-    noted(work, row, "paper", line("{person} has taken it back", person=asked.me.name), asked.me.id, {"state": row.state})
+    noted(
+        work, row, "paper", line("{person} has taken it back", person=asked.me.name), asked.me.id, {"state": row.state}
+    )
     return [*said, asked.say(card_lines(work, row), card_choices(work, row))]
 
 
@@ -196,7 +198,9 @@ def _sent(work: Work, asked: Asked, row: TradePaperRow, rest: str) -> list[Outgo
 def _remind(work: Work, asked: Asked, row: TradePaperRow, rest: str) -> list[Outgoing]:
     """The mail that asks for the signature, as a draft (R159)."""
     if row.state != PaperState.SENT:
-        raise Refused("{number} is {state}: no signature is awaited.", number=trade_papers.called(row), state=_state(row))
+        raise Refused(
+            "{number} is {state}: no signature is awaited.", number=trade_papers.called(row), state=_state(row)
+        )
     matter = open_one(matter_of(work, row, asked.me.id))
     made, set_aside = mail_begun(work, asked.me, row, matter, REMINDER_COVER, REMINDER, files_of_paper(row)[:1])
     hints = (line("Your earlier draft is set aside."),) if set_aside else ()
@@ -210,17 +214,24 @@ def signature_due(work: Work, task: TaskRow) -> list[Outgoing] | None:
     order = order_of(work.session, row) if row is not None else None
     if row is None or row.state != PaperState.SENT:
         return None
-    person = colleague(work.session, order.owner_id if order and not row.partner_address else row.sent_by or row.made_by)
+    person = colleague(
+        work.session, order.owner_id if order and not row.partner_address else row.sent_by or row.made_by
+    )
     if person is None or person.dismissed_at is not None:
         return None
     signature_awaited(work, row)
     day = work.calendar.day_of(row.sent_at or work.now)
     words = line("{number} went on {day} and has not come back signed.", number=trade_papers.called(row), day=day)
     noted(work, row, "reminded", words, None, {"person": person.id})
+    if row.kind == Kind.PURCHASE:
+        again = Choice(line("Send again"), f"/po {name(row)} send again")
+        return to_colleague(work, person.id, (words,), ((again, Choice(line("Signed back"), f"/signed {name(row)}")),))
     matter = matter_of(work, row, person.id)
     is_free = matter.closed_at is None and matter.contact_address
     if not is_free or open_draft(work.session, matter.id, person.id) is not None:
-        ask = ((Choice(line("Remind"), f"/deal {name(row)} remind"), Choice(line("Signed copy"), f"/signed {name(row)}")),)
+        ask = (
+            (Choice(line("Remind"), f"/deal {name(row)} remind"), Choice(line("Signed copy"), f"/signed {name(row)}")),
+        )
         return to_colleague(work, person.id, (words,), ask, conversation=matter.id)
     made, _ = mail_begun(work, person, row, matter, REMINDER_COVER, REMINDER, files_of_paper(row)[:1])
     return shown_to(work, person, made, matter, (words,))
@@ -239,7 +250,11 @@ def _cancel(work: Work, asked: Asked, row: TradePaperRow, rest: str) -> list[Out
         raise Refused("{number} is {state}.", number=number, state=_state(row))
     if not any(each.isalnum() for each in rest):
         command = f"/deal {name(row)} cancel"
-        return [asked.say((line("Why is {number} cancelled? Answer this message.", number=number),), card=question_card(command))]
+        return [
+            asked.say(
+                (line("Why is {number} cancelled? Answer this message.", number=number),), card=question_card(command)
+            )
+        ]
     order = order_of(work.session, row)
     content = {"paper": row.id, "hash": row.content_hash, "reason": rest[:500]}
     words = (

@@ -16,6 +16,7 @@ from handlers.stage_movers import goods_lines, to_the_works
 from handlers.telling import to_colleague, to_roles
 from handlers.third_party import BOOKING
 from handlers.trade_papers import changed, drafted, files_of_paper, order_of, submitted
+from handlers.works_lines import RESULT_WORDS, SORT_WORDS
 from rules.order_days_typed import day_first
 from rules.order_moves import Stage, rank
 from rules.order_spoken import INSPECTION_PARTS, RESULTS, told_inline
@@ -25,7 +26,7 @@ from rules.quote_following import begins, business_day
 from rules.refusal import Refused
 from rules.trade_paper import Kind, TradePaper
 from rules.trade_paper_moves import PaperState
-from rules.words import Line, line, title, word
+from rules.words import Line, line, title
 from rules.works_papers import for_works
 from storage import orders, tasks, trade_papers
 from storage.colleagues import with_role
@@ -43,18 +44,6 @@ _AGAIN_AFTER = 2
 """Working days after which the inspection after rework is asked for."""
 _REWORKED = frozenset({Stage.MATERIAL, Stage.IN_PRODUCTION, Stage.INSPECTED})
 _PHOTO = (".jpg", ".jpeg", ".png")
-SORT_WORDS: Mapping[str, Line] = {
-    "parts": word("parts"),
-    "mid": word("mid-term"),
-    "final": word("final"),
-    "third_party": word("third party"),
-}
-RESULT_WORDS: Mapping[str, Line] = {
-    "passed": word("passed"),
-    "correction": word("to be corrected"),
-    "failed": word("failed"),
-    "": word("booked"),
-}
 
 
 def asked_for(work: Work, asked: Asked, row: OrderRow) -> list[Outgoing]:

@@ -14,7 +14,7 @@ from handlers.stage_movers import may_move
 from handlers.viewing import shown_all
 from rules.order_moves import ENDED, STAGE_WORDS, Lack, Stage, following, rank
 from rules.outgoing import Choice, Choices, EditCard, Outgoing
-from rules.permission import Role, Viewer
+from rules.permission import SALES, Viewer
 from rules.words import Line, line
 from storage.colleagues import everybody, viewer
 from storage.conversations import conversation
@@ -23,7 +23,6 @@ from storage.tables.colleagues import ColleagueRow
 from storage.tables.orders import OrderRow
 from storage.work import Work
 
-_ACCOUNTING = frozenset({Role.ACCOUNTING})
 _GETTING = 2
 """Buttons that get what is lacking; the rest is behind Done."""
 
@@ -38,7 +37,7 @@ def card_choices(work: Work, row: OrderRow, looking: Viewer, found: tuple[Lack, 
     if sees <= OrderSight.STUB:
         return ()
     rows = [*in_rows(_next(work, row, looking, found), 2), *in_rows(_doing(row, looking, sees), 3)]
-    return (*rows, *in_rows(_looking(row, sees), 3))
+    return (*rows, *in_rows(_looking(row, looking, sees), 3))
 
 
 def refreshed(work: Work, row: OrderRow, but: int | None = None) -> list[Outgoing]:
@@ -111,20 +110,18 @@ def _doing(row: OrderRow, looking: Viewer, sees: OrderSight) -> list[Choice]:
         told = [Choice(line("Progress"), f"/progress {number}"), Choice(line("Inspect"), f"/inspect {number}")]
         return [*told, Choice(line("Delay"), f"/delay {number}")] if before_shipment else []
     if not acts_for(looking, row):
-        return [Choice(line("Progress"), f"/progress {number}"), Choice(line("Delay"), f"/delay {number}")]
+        told = [Choice(line("Progress"), f"/progress {number}"), Choice(line("Inspect"), f"/inspect {number}")]
+        return [*told, Choice(line("Delay"), f"/delay {number}")] if before_shipment else told[:1]
     delay = [Choice(line("Delay"), f"/delay {number}")] if before_shipment else []
     return [*delay, Choice(line("Update customer"), f"/update {number}")]
 
 
-def _looking(row: OrderRow, sees: OrderSight) -> list[Choice]:
+def _looking(row: OrderRow, looking: Viewer, sees: OrderSight) -> list[Choice]:
     number = row.id
-    timeline = Choice(line("Timeline"), f"/order {number} timeline")
-    if sees is not OrderSight.FULL:
+    timeline, file = Choice(line("Timeline"), f"/order {number} timeline"), Choice(line("File"), f"/file {number}")
+    if sees is OrderSight.MONEY:
+        return [file, timeline]
+    if sees is not OrderSight.FULL or not looking.has(SALES):
         return [timeline]
     papers = f"/deal {number}" if rank(row.stage) < rank(Stage.PACKED) else f"/docs {number}"
-    return [
-        Choice(line("Payments"), f"/payments {number}"),
-        Choice(line("Papers"), papers),
-        Choice(line("File"), f"/file {number}"),
-        timeline,
-    ]
+    return [Choice(line("Payments"), f"/payments {number}"), Choice(line("Papers"), papers), file, timeline]

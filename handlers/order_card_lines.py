@@ -8,6 +8,7 @@ from handlers.order_ball import ball_lines
 from handlers.order_money_lines import money_lines
 from handlers.order_sight import OrderSight, order_sight
 from handlers.stage_movers import goods_lines
+from handlers.works_lines import works_lines
 from rules.order_dates import shipment_day
 from rules.order_moves import ENDED, STAGE_WORDS, Lack, Stage, following, rank
 from rules.order_typed import MODE_WORDS
@@ -41,6 +42,7 @@ def card_lines(work: Work, row: OrderRow, looking: Viewer, found: tuple[Lack, ..
         *stage_lines(work, row),
         *day_lines(work, row),
         *next_lines(work, row),
+        *(works_lines(work, row) if shows_goods else ()),
         *ball_lines(work, row, sees, found),
         *(money_lines(work, row) if shows_customer else ()),
         *(_paper_lines(work, row) if sees is OrderSight.FULL else ()),

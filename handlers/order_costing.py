@@ -1,45 +1,40 @@
-"""The second cost analysis of an order beside the first, with the threshold again; released where it is below (R121, R122)."""
+"""The second cost analysis of an order: changed, checked, and released where it is below the threshold (R121, R122)."""
 
 from __future__ import annotations
-
-from decimal import Decimal
 
 from handlers.approving import card_name, wanted
 from handlers.asked import Asked
 from handlers.asking import question_card
-from handlers.cost_lines import CHARGE_NAMES, COSTS, in_both, rate_lines, unknown_lines
+from handlers.cost_lines import CHARGE_NAMES, COSTS
 from handlers.order_confirming import is_confirmed
 from handlers.order_consequences import COST, recheck_open, subject_of
+from handlers.order_cost_sheet import seal_of, second_of, sheet_lines, standing
 from handlers.order_gates import hard, lacks
 from handlers.order_sight import sees_order_costs
 from handlers.order_stages import reached
 from handlers.ordering import leading, noted, still_open
-from handlers.quote_figures import figured, renewed, today
+from handlers.quote_figures import figured, today
 from handlers.telling import to_colleague
 from rules.approval import content_hash
 from rules.approval_table import ALWAYS, DEFAULT_TABLE, Facts, Needed, Table, needed
 from rules.cost_sheet import with_change
 from rules.cost_words import named_alone, read_costs
-from rules.margin import is_loss, shown_margin
-from rules.money import plain, rounded, shown
+from rules.money import plain
 from rules.order import from_plain as order_from_plain
-from rules.order_costs import Row, charges_beside, priced, side_by_side, with_costs_from, with_costs_of, without
+from rules.order_costs import priced, without
 from rules.order_moves import Stage
 from rules.outgoing import Choice, Choices, Outgoing
-from rules.products import cost_told, in_force
-from rules.quote import Earned, Quote, counted, earned
+from rules.quote import Earned, Quote, earned
 from rules.quote_approval import is_below
-from rules.quote_plain import from_plain, to_plain
+from rules.quote_plain import to_plain
 from rules.refusal import Refused
-from rules.words import Line, line, title, verbatim, word
-from storage import approvals, orders, quotes
+from rules.words import Line, line
+from storage import approvals, orders
 from storage.colleagues import name_of
-from storage.products import numbered
 from storage.tables.approvals import ApprovalRow
 from storage.tables.orders import OrderRow
 from storage.work import Work
 
-_SEAL = 12
 _CHECKED = frozenset({"checked", "ok", "核对完成", "核算完成", "已核算", "已核对"})
 _TODAY = frozenset({"today", "table", "now", "renew", "今日", "更新"})
 _MOST_FAULTS = 5
@@ -74,26 +69,6 @@ def cost(work: Work, asked: Asked, row: OrderRow, words: str) -> list[Outgoing]:
     return _changed(work, asked, row, words)
 
 
-def first_of(work: Work, row: OrderRow) -> Quote:
-    """The analysis of the quotation; of an order without one, the costs as they stood when it was opened."""
-    version = quotes.version_row(work.session, row.version_id) if row.version_id is not None else None
-    told = quotes.content(version) if version is not None else orders.opened_as(work.session, row.id).goods
-    told = Quote(
-        lines=counted(told), currency=told.currency, term=told.term, place=told.place, charges=told.charges,
-        charges_told=told.charges_told, rates=told.rates,
-    )  # fmt: skip
-    return figured(work, told)
-
-
-def second_of(work: Work, row: OrderRow) -> Quote:
-    """The analysis of today: what was typed for it, else the table of products, else the first one's; with today's rates."""
-    goods = orders.content(row).goods
-    if row.recheck is not None:
-        kept = from_plain(row.recheck)
-        return kept if row.recheck_at is not None else figured(work, with_costs_of(goods, kept))
-    return _of_today(work, row, goods)
-
-
 def carry_cost(work: Work, approval: ApprovalRow) -> list[Outgoing] | None:
     """It is released below the threshold. None where the order or its costs have changed meanwhile."""
     number = approval.subject.partition(":")[2]
@@ -121,15 +96,6 @@ def _may(work: Work, asked: Asked, row: OrderRow) -> None:
     leading(work, asked.viewer, row)
     if not sees_order_costs(asked.viewer, row):
         raise Refused("The costs of order {number} are for its owner, supervisor and manager.", number=row.id)
-
-
-def _of_today(work: Work, row: OrderRow, goods: Quote) -> Quote:
-    known = numbered(work.session, [each.product for each in goods.lines if each.product])
-    table = {}
-    for name, product in known.items():
-        told = in_force(product, work.now.date())
-        table[name] = (told.costs, told.cost_currency, cost_told(told) if told.costs else "")
-    return renewed(work, figured(work, with_costs_from(with_costs_of(goods, first_of(work, row)), table)))
 
 
 def _anew(work: Work, asked: Asked, row: OrderRow) -> list[Outgoing]:
@@ -183,7 +149,7 @@ def _checked(work: Work, asked: Asked, row: OrderRow, seal: str) -> list[Outgoin
             products=", ".join(bare)[:200],
             example=f"/order {row.id} cost 1 purchase_price 1.20",
         )
-    if seal != _seal(quote):
+    if seal != seal_of(quote):
         hint = (line("Something has changed meanwhile. Look at it again:"),) if seal else ()
         return [_sheet(work, asked, row, hint)]
     earns = earned(quote, work.policy.margin_base)
@@ -230,7 +196,7 @@ def _asked_for(
         facts=facts,
         customer=row.customer_id,
         conversation=row.conversation_id,
-        details=_lines(work, row),
+        details=sheet_lines(work, row),
         authors=authors,
         rows=_rows(work, asked, facts),
     )
@@ -269,89 +235,8 @@ def _rows(work: Work, asked: Asked, facts: Facts) -> Table:
 
 def _sheet(work: Work, asked: Asked, row: OrderRow, hints: list[Line] | tuple[Line, ...] = ()) -> Outgoing:
     return asked.say(
-        [*hints, *_lines(work, row), *_standing(work, row)], _choices(work, row), conversation=row.conversation_id
+        [*hints, *sheet_lines(work, row), *standing(work, row)], _choices(work, row), conversation=row.conversation_id
     )
-
-
-def _lines(work: Work, row: OrderRow) -> list[Line]:
-    """Both analyses side by side: each cost line, revenue, costs, profit, margin; the threshold; rates."""
-    first, second = first_of(work, row), second_of(work, row)
-    base, threshold = work.policy.margin_base, work.policy.margin_threshold
-    before, now = earned(first, base), earned(second, base)
-    head = title("Costs of order {number}: quotation → today", number=orders.called(row))
-    if row.quote_id is None:
-        head = title("Costs of order {number}: when it was opened → today", number=orders.called(row))
-    lines = [head]
-    lines += [_beside(COSTS[each.name], each, first.currency, second.currency) for each in side_by_side(first, second)]
-    lines += [
-        _beside(CHARGE_NAMES[each.name], each, first.currency, second.currency)
-        for each in charges_beside(first, second)
-        if each.name in CHARGE_NAMES
-    ]
-    lines += [
-        _sums(word("revenue"), before.revenue, now.revenue, first, second),
-        _sums(word("costs"), _known_cost(before), _known_cost(now), first, second),
-    ]
-    lines.append(_margins(before, now, threshold))
-    lines += _verdict(work, second, now)
-    return [*lines, *rate_lines(work, second)]
-
-
-def _beside(name: Line, each: Row, first: str, second: str) -> Line:
-    if first == second and not each.has_moved:
-        return line("{cost}: {amount}, as before", cost=name, amount=shown(rounded(each.second, second), second))
-    return line(
-        "{cost}: {before} → {after}",
-        cost=name,
-        before=shown(rounded(each.first, first), first) if each.first else "–",
-        after=shown(rounded(each.second, second), second) if each.second else "–",
-    )
-
-
-def _known_cost(told: Earned) -> Decimal | None:
-    return None if told.unknown else told.cost
-
-
-def _sums(name: Line, before: Decimal | None, now: Decimal | None, first: Quote, second: Quote) -> Line:
-    return line("{cost}: {before} → {after}", cost=name, before=_told(before, first), after=_told(now, second))
-
-
-def _told(value: Decimal | None, quote: Quote) -> str:
-    return shown(rounded(value, quote.currency), quote.currency) if quote.currency and value is not None else "?"
-
-
-def _margins(before: Earned, now: Earned, threshold: Decimal) -> Line:
-    return line(
-        "Margin: {before} % → {after} % (threshold {threshold} %)",
-        before=shown_margin(before.margin, threshold),
-        after=shown_margin(now.margin, threshold),
-        threshold=plain(threshold),
-    )
-
-
-def _verdict(work: Work, quote: Quote, now: Earned) -> list[Line]:
-    if now.profit is None:
-        return [title("The margin is not known: it counts as below the threshold."), *unknown_lines(quote, now)]
-    if is_loss(now):
-        return [title("LOSS of {amount}", amount=in_both(work, quote, -now.profit))]
-    if is_below(now, work.policy.margin_threshold):
-        return [title("Below the threshold: it needs a release.")]
-    return []
-
-
-def _standing(work: Work, row: OrderRow) -> list[Line]:
-    if row.recheck_at is None:
-        return []
-    person = name_of(work.session, row.recheck_by)
-    lines = [line("Checked by {person}, {at}", person=person, at=row.recheck_at)]
-    if row.recheck_ok and row.recheck_approval_id is not None:
-        names = [
-            name_of(work.session, each.given_by) for each in approvals.releases(work.session, row.recheck_approval_id)
-        ]
-        lines.append(line("Released by {people}", people=tuple(map(verbatim, names))))
-    elif not row.recheck_ok:
-        lines.append(line("It is not released yet."))
-    return lines
 
 
 def _choices(work: Work, row: OrderRow) -> Choices:
@@ -359,7 +244,7 @@ def _choices(work: Work, row: OrderRow) -> Choices:
     if row.recheck_ok:
         return (*_onward(row),)
     name = f"/order {row.id} cost"
-    checked = Choice(line("Checked"), f"{name} checked {_seal(second_of(work, row))}")
+    checked = Choice(line("Checked"), f"{name} checked {seal_of(second_of(work, row))}")
     return ((checked,), (Choice(line("Costs of today"), f"{name} today"), show))
 
 
@@ -370,8 +255,3 @@ def _onward(row: OrderRow) -> Choices:
     if not is_confirmed(row):
         return ((Choice(line("The five items"), f"/order {row.id} items"), show),)
     return ((Choice(line("Cost rechecked"), f"/done {row.id} {Stage.COST_RECHECKED}"), show),)
-
-
-def _seal(quote: Quote) -> str:
-    """Short for what she was shown; the button names it."""
-    return content_hash(to_plain(quote))[:_SEAL]

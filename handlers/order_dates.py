@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from handlers.ordering import noted, told
 from handlers.quote_figures import today
@@ -22,6 +22,8 @@ from storage.work import Work
 
 STAGE_DUE = "stage_due"
 """The step of an order that asks why its next stage is not reached."""
+QUIET = "update"
+"""The step that offers a word to the customer after a time of silence."""
 BY_STAGE = "stage:"
 """Before a stage's name: the reason of a day that moved because that stage was reached late."""
 _HEADS = (Role.SUPERVISOR,)
@@ -51,6 +53,8 @@ def planned(work: Work, row: OrderRow, by: int | None = None) -> list[Outgoing]:
     late = passed({stage: day for stage, day in plan.items() if not _is_reached(work, row, stage)}, today(work))
     _forecast(work, row, by, keeps=row.delay_since is not None)
     watched(work, row)
+    if tasks.task(work.session, "order", row.id, QUIET) is None:
+        silence_planned(work, row)
     lines = (*late_lines(late, row), *(slip_lines(row) if late or slip(row) > told_before else ()))
     return _said(work, row, lines, by)
 
@@ -186,6 +190,16 @@ def watched(work: Work, row: OrderRow) -> None:
     is_asked = known is not None and known.done_at is None and each is not None and each.asked_at is not None
     if morning is not None and not is_asked:
         tasks.planned(work, "order", row.id, STAGE_DUE, morning)
+
+
+def silence_planned(work: Work, row: OrderRow) -> None:
+    """Plans when the customer has heard nothing for so long that he gets a word of how it stands (R67)."""
+    days_of_silence = work.policy.update_days
+    if not days_of_silence or row.stage not in BEFORE_SHIPMENT:
+        tasks.done(work, "order", row.id, (QUIET,))
+        return
+    at = work.calendar.opening_after(work.now + timedelta(days=days_of_silence))
+    tasks.planned(work, "order", row.id, QUIET, at)
 
 
 def slip(row: OrderRow) -> int:

@@ -202,8 +202,9 @@ def the_mail(work: Work, asked: Asked, row: OrderRow, wanted: bool = False) -> l
         leading(work, asked.viewer, row)
         made = mail_begun(work, row, asked.me, DELAY, **_facts(row))
         return [shown(work, asked, made, matter_of_order(work, row), head)]
-    the_mail_button: Choices = ((Choice(line("The mail"), f"/delay {row.id} mail"),),)
-    return shown_or_offered(work, row, DELAY, head, (), the_mail_button, **_facts(row))
+    return shown_or_offered(
+        work, row, DELAY, head, None, Choice(line("The mail"), f"/delay {row.id} mail"), **_facts(row)
+    )
 
 
 def _reason_hint(row: OrderRow) -> tuple[Line, ...]:

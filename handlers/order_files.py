@@ -104,7 +104,9 @@ def _documents(work: Work, row: OrderRow, sees: OrderSight, language: str) -> It
         *_files(work, row, zone, language),
     ]
     if sees >= OrderSight.FULL:
-        found += [*_records(work, row, zone, language), *_letters(work, row, zone, language)]
+        there = {each.sha256 for each in found}
+        found += [each for each in _records(work, row, zone, language) if each.sha256 not in there]
+        found += _letters(work, row, zone, language)
     return iter(sorted(found, key=lambda each: each.folder))
 
 

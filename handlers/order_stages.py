@@ -180,6 +180,8 @@ def taken_back(work: Work, asked: Asked, order: int, before: str, after: str) ->
     stage = orders.stage_row(work, row, Stage(after))
     stage.reached_at, stage.reached_by, stage.past = None, None, ""
     row.stage, row.stage_since = Stage(before), work.now
+    if after == Stage.SHIPPED:
+        row.shipped_on = None
     work.session.flush()
     order_dates.watched(work, row)
     words = line(

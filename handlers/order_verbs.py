@@ -10,22 +10,9 @@ from handlers.order_cancelling import cancel
 from handlers.order_closing import handed_over
 from handlers.order_confirming import confirmed, looked_at, question
 from handlers.order_costing import cost
-from handlers.order_editing import (
-    clause,
-    cycle,
-    form,
-    goods,
-    latest,
-    marks,
-    mode,
-    number,
-    quality,
-    remarks,
-    requirements,
-    shipment,
-    tracker,
-    transit,
-)
+from handlers.order_editing import goods, latest, number, shipment
+from handlers.order_supply import cycle, mode, tracker, transit
+from handlers.order_texts import clause, form, marks, quality, remarks, requirements
 from rules.outgoing import Choice, Outgoing
 from rules.words import line
 from storage.tables.orders import OrderRow

@@ -68,7 +68,9 @@ def covered(work: Work, asked: Asked, row: TradePaperRow, cover: Cover, again: b
     files = files_of_paper(row)
     if not files:
         remember(work.session, _waits(row), asked.me.id, work.now)
-        words = line("{number} is being drawn. I show you the mail as soon as it is there.", number=trade_papers.called(row))
+        words = line(
+            "{number} is being drawn. I show you the mail as soon as it is there.", number=trade_papers.called(row)
+        )
         return [asked.say((words,))]
     matter = open_one(matter_of(work, row, asked.me.id))
     known = draft(work.session, row.draft_id)
@@ -237,7 +239,11 @@ def _not_now(work: Work, asked: Asked, row: TradePaperRow, again: bool) -> list[
         raise Refused("{number} stays in the house: it is not for customers.", number=number)
     if row.state in CHANGEABLE or row.state == PaperState.PENDING:
         words = line("{number} is {state}: it leaves once it is released.", number=number, state=_state(row))
-        ask = ((Choice(line("Submit"), f"/deal {name(row)} submit"),),) if row.state in CHANGEABLE else ()
+        ask = (
+            ((Choice(line("Submit"), f"{'/po' if row.kind == Kind.PURCHASE else '/deal'} {name(row)} submit"),),)
+            if row.state in CHANGEABLE
+            else ()
+        )
         noted(work, row, "refused", line("{number} was to leave before its release", number=number), asked.me.id, {})
         return [asked.say((words,), ask)]
     if row.state not in {PaperState.APPROVED, PaperState.SENT, *HOLDS} or row.approved_hash != row.content_hash:

@@ -12,13 +12,14 @@ from handlers.ordering import noted, still_open, told
 from handlers.quote_figures import today
 from handlers.stage_movers import WORKS, goods_lines
 from handlers.telling import to_colleague
+from handlers.works_lines import STATE_WORDS, SUBJECT_WORDS
 from rules.order_moves import STAGE_WORDS, Stage, rank
 from rules.outgoing import Choice, Choices, Outgoing
 from rules.permission import Role, Viewer
 from rules.progress import FIELDS, next_question, progress_in
 from rules.quote_following import begins
 from rules.refusal import Refused
-from rules.words import Line, line, title, word
+from rules.words import Line, line, title
 from storage import orders, tasks
 from storage.colleagues import name_of, with_role
 from storage.tables.aftersales import TaskRow
@@ -28,12 +29,6 @@ from storage.work import Work
 TASK = "progress"
 EXAMPLE = "/progress 88 material done, production late mould broken"
 LONGEST = 500
-SUBJECT_WORDS: Mapping[str, Line] = {
-    "material": word("Material"),
-    "production": word("Production"),
-    "quality": word("Quality"),
-}
-STATE_WORDS: Mapping[str, Line] = {"on_time": word("on time"), "late": word("late"), "done": word("done")}
 
 
 def tracker_of(work: Work, row: OrderRow) -> int:

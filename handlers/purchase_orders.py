@@ -219,13 +219,13 @@ def put(work: Work, asked: Asked, row: OrderRow, paper: TradePaperRow, seal: str
     return said if paper.state not in CHANGEABLE else [*said, card(asked, row, paper)]
 
 
-def sent(work: Work, asked: Asked, paper: TradePaperRow) -> list[Outgoing]:
+def sent(work: Work, asked: Asked, paper: TradePaperRow, again: bool = False) -> list[Outgoing]:
     """Its covering mail, shown as it will leave to the supplier."""
     if not paper.partner_address:
         raise Refused(
             "Where does it go? Tell the supplier's address: {example}", example=f"/po {name(paper)} mail a@supplier.com"
         )
-    return covered(work, asked, paper, COVER)
+    return covered(work, asked, paper, COVER, again)
 
 
 def dropped(work: Work, asked: Asked, row: OrderRow, paper: TradePaperRow) -> list[Outgoing]:

@@ -52,7 +52,9 @@ FORM_WORDS: Mapping[str, Line] = {
 QUESTIONS: Mapping[str, Line] = {
     "product": line("Which product is the sample of? For example: {example}", example="LED-5050"),
     "quantity": line("How many pieces does the customer want? For example: {example}", example="3 pcs"),
-    "requirements": line("What exactly does the customer want? Every detail, for example: {example}", example="4000K, white frame"),
+    "requirements": line(
+        "What exactly does the customer want? Every detail, for example: {example}", example="4000K, white frame"
+    ),
     "need_by": line("By when is the sample needed? For example: {example}", example="2026-03-20"),
     "label": line("Which label and which instructions go with it?"),
     "contact": line("Who in production looks after it?"),

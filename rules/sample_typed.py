@@ -17,6 +17,8 @@ from rules.sample_form import FURTHEST, MOST, SampleForm
 LONGEST = 4_000
 """Characters of everything that the customer wants."""
 _LONGEST_PIECE = 1_000
+_LOOKED_AT = 100
+"""Characters at the beginning that say how many."""
 _MADE = re.compile(r"^(?:/sample|samples?|打样|样品|样办|打版)\s*[:：,，]?\s*", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[;；\n]+")
 _NEED = r"need(?:ed|s)?|required|requested|deadline|due|by|before|until|交样日期|交样|交期|需要|最迟|最晚|要求|要"
@@ -96,13 +98,13 @@ def read(text: str, now: datetime, zone: str, *, has_product: bool = False, awai
 def names_no_product(text: str) -> bool:
     """Whether the words begin with how many and nothing else: "2 pcs; blue"."""
     first = _SEPARATORS.split(_MADE.sub("", text.strip(), count=1))[0].strip(" ,，、")
-    found = _COUNTED.match(narrow(first))
+    found = _COUNTED.match(narrow(first[:_LOOKED_AT]))
     return not first or (found is not None and not found["before"] and not found["after"].strip(" ,"))
 
 
 def begins_with_count(text: str) -> bool:
     """Whether the first number is how many and no inquiry's: "3 pcs LED-5050"."""
-    found = _COUNTED.match(narrow(text.strip()))
+    found = _COUNTED.match(narrow(text.strip()[:_LOOKED_AT]))
     if found is None or found["before"] or len(found["count"]) > 3:
         return False
     return not found["after"].startswith(("样", "版"))  # 打 is a dozen, 打样 is what this is about

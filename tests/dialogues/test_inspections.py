@@ -86,6 +86,7 @@ def test_the_tracker_is_asked_and_answers_by_buttons(firm: Desk) -> None:
     firm.says("Mei", "/progress 1").hears("Material: done", "Production: late", who="Mei")
     with firm.database.reading() as session:
         assert orders.records(session, 1, "progress")[0].content["material_state"] == "done"
+    firm.says("Ana", "/order 1").hears("Material: done, Production: late (Mei, 3 Mar 2026)", who="Ana")
     firm.says("Mei", "/progress 1 hello").hears("I do not understand that.", who="Mei")
     firm.says("Bob", "/progress 1 material done").hears("I know no order 1 of yours.", who="Bob")
 

@@ -14,11 +14,11 @@ from documents.order_file import Document, OrderFile, archived, safe_name
 from rules.order_moves import Stage
 from rules.products import Product
 from rules.trade_paper import Kind
-from storage import orders, products, trade_papers
+from storage import orders, payments, products, trade_papers
 from storage.colleagues import named
 from tests.dialogues.desk import Desk
 from tests.dialogues.ordered import AGREED
-from tests.dialogues.works import has_order_at
+from tests.dialogues.works import expects_money, has_order_at
 
 BOX = Product(
     "QJ-40", (("en", "pump"),), unit="pcs", per_carton=Decimal(1), carton_gross=Decimal("12.5"), carton_net=Decimal(11),
@@ -178,3 +178,12 @@ def test_a_file_that_is_lost_stands_in_the_index_and_keeps_no_other_from_being_t
     with zipfile.ZipFile(path) as archive:
         assert archive.namelist() == ["8-other/b.bin", "index.txt", "index.xlsx"]
         assert "(no file)" in archive.read("index.txt").decode()
+
+
+def test_with_the_packing_list_the_balance_is_asked_for(firm: Desk) -> None:
+    expects_money(firm, "balance", "before_shipment", "700")
+    firm.says("Ana", "/pack 1 2 50/ctn 12.5kg net 11kg 60x40x30")
+    inspected(firm)
+    firm.says("Ana", "/pack 1 send").settle().presses("Ana", "Send").settle()
+    with firm.database.reading() as session:
+        assert [each.state for each in payments.parts(session, 1)] == ["due"]

@@ -158,6 +158,8 @@ def test_a_purchase_order_is_typed_in_one_line_released_sent_and_signed_back(fir
     assert paper(firm, Kind.PURCHASE).state == "sent"
     with firm.database.reading() as session:
         assert samples.of_order(session, 1, "preproduction")[0].state == "from_supplier"
+    firm.jumps(days=3).hears("PO-2026-0001 went on 2 Mar 2026 and has not come back signed.", who="Rae")
+    firm.presses("Rae", "Send again").hears("This will leave as it stands here:", who="Rae")
     firm.says("Rae", "/signed PO-2026-0001").forget()
     firm.sends_file("Rae", "po-signed.pdf", b"%PDF-1.7 signed", answers="PO-2026-0001")
     firm.hears("Acme Parts has signed back PO-2026-0001.", who="Ana")

@@ -23,6 +23,7 @@ from storage.work import Work
 _SUBMIT = frozenset({"submit", "提交", "送审"})
 _SEND = frozenset({"send", "发送"})
 _SENT = frozenset({"sent", "已发"})
+_AGAIN = frozenset({"again", "重发", "再发"})
 _DROP = frozenset({"drop", "放弃"})
 _MAIL = frozenset({"mail", "email", "邮箱"})
 
@@ -54,7 +55,7 @@ def _with_paper(work: Work, asked: Asked, first: str, rest: str) -> list[Outgoin
     if verb in _SUBMIT:
         return purchase_orders.put(work, asked, row, paper, words.strip())
     if verb in _SEND:
-        return purchase_orders.sent(work, asked, paper)
+        return purchase_orders.sent(work, asked, paper, words.strip().casefold() in _AGAIN)
     if verb in _MAIL:
         return purchase_orders.mail_set(work, asked, row, paper, words)
     if verb in _DROP:

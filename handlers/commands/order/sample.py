@@ -67,6 +67,7 @@ def sample(work: Work, asked: Asked) -> Iterable[Outgoing]:
         raise Refused("That is too much for one message: send the rest in another.")
     rest = _MADE.sub("", asked.rest.strip(), count=1)
     first, words = divided(rest)
+    first = first.strip(":：,，。")
     if _is_name(first):
         return _of(work, asked, found(work, asked.viewer, first), words.strip())
     if not asked.viewer.has(SALES) and rest:
