@@ -48,6 +48,7 @@ from handlers.commands.inquiry import (
 from handlers.commands.order import (
     check,
     deal,
+    delay,
     done,
     file,
     hold,
@@ -59,7 +60,9 @@ from handlers.commands.order import (
     production,
     progress,
     sample,
+    ship,
     signed,
+    update,
 )
 from handlers.commands.order import orders as order_lists
 from handlers.commands.product import product, rates
@@ -134,6 +137,9 @@ COMMANDS: tuple[Command, ...] = (
     *check.COMMANDS,
     *inspect.COMMANDS,
     *pack.COMMANDS,
+    *delay.COMMANDS,
+    *update.COMMANDS,
+    *ship.COMMANDS,
     *file.COMMANDS,
     *sample.COMMANDS,
     *approvals.COMMANDS,

@@ -8,6 +8,7 @@ from dataclasses import replace
 from documents.company import company_of
 from documents.countries import country_name
 from handlers.asked import Asked
+from handlers.goods_lines import positions, terms
 from handlers.ordering import changed as order_changed
 from handlers.ordering import leading, noted, still_open
 from handlers.paper_sending import Cover, papers_drawn
@@ -129,7 +130,10 @@ def card_choices(work: Work, row: TradePaperRow) -> Choices:
     if state in CHANGEABLE:
         return (
             (Choice(line("Submit"), f"/deal {paper} submit {row.content_hash[:8]}"), show),
-            (Choice(line("Take over the order"), f"/deal {paper} renew"), Choice(line("Give up"), f"/deal {paper} drop")),
+            (
+                Choice(line("Take over the order"), f"/deal {paper} renew"),
+                Choice(line("Give up"), f"/deal {paper} drop"),
+            ),
         )
     acts: Mapping[PaperState, tuple[Choice, ...]] = {
         PaperState.PENDING: (Choice(line("Take it back"), f"/deal {paper} withdraw"),),
@@ -166,7 +170,11 @@ def language_set(work: Work, asked: Asked, row: TradePaperRow, text: str) -> lis
     """en, zh, en+zh."""
     language = LANGUAGES.get(text.casefold().replace(" ", ""))
     if language is None:
-        raise Refused("Papers are written in {languages}: {example}", languages="en, zh, en+zh", example="/deal P12 language en+zh")
+        raise Refused(
+            "Papers are written in {languages}: {example}",
+            languages="en, zh, en+zh",
+            example="/deal P12 language en+zh",
+        )
     if row.state not in CHANGEABLE:
         raise Refused("{number} is {state}: its language stays.", number=trade_papers.called(row), state=_state(row))
     row.language = language
@@ -195,9 +203,7 @@ def renewed(work: Work, asked: Asked, row: TradePaperRow) -> list[Outgoing]:
     return changed_and_shown(work, asked, row, told, words)
 
 
-def changed_and_shown(
-    work: Work, asked: Asked, row: TradePaperRow, told: TradePaper, words: Line
-) -> list[Outgoing]:
+def changed_and_shown(work: Work, asked: Asked, row: TradePaperRow, told: TradePaper, words: Line) -> list[Outgoing]:
     """The draft says this now; the customer's own form goes to the lawyer anew, for its text is another one (R163)."""
     said = changed(work, asked, row, told, (words,))
     if told.told("template_kind") == CUSTOMERS_FORM and row.state == PaperState.DRAFT:
@@ -222,7 +228,8 @@ def put(work: Work, asked: Asked, row: TradePaperRow, seal: str = "") -> list[Ou
             example=f"/deal {name(row)} legal ok Wang: clause 7 is fair",
         )
         return [asked.say((words,))]
-    details = [*open_lines(told), *departure_lines(work, told)]
+    goods = told.order.goods
+    details = [*positions(goods), *terms(goods), *open_lines(told), *departure_lines(work, told)]
     if row.legal_opinion:
         details.append(_opinion(work, row))
     if row.replaces_id is not None:
@@ -334,11 +341,15 @@ def opinion_given(work: Work, asked: Asked, row: TradePaperRow, text: str) -> li
     if row.state != PaperState.LEGAL_REVIEW:
         raise Refused("{number} is {state}, not with a lawyer.", number=trade_papers.called(row), state=_state(row))
     if not text.strip():
-        raise Refused("What does the lawyer say? {example}", example=f"/deal {name(row)} legal ok Wang: clause 7 is fair")
+        raise Refused(
+            "What does the lawyer say? {example}", example=f"/deal {name(row)} legal ok Wang: clause 7 is fair"
+        )
     is_ok = first.casefold().strip(":,，：") in {"ok", "yes", "fine", "可以", "同意", "通过", "没问题"}
     row.legal_opinion, row.legal_by = (text.strip()[:2000], asked.me.id) if is_ok else ("", None)
     work.session.flush()
-    words = line("The lawyer on {number}: {text}", number=trade_papers.called(row), text=verbatim(text.strip()[:_SHORT]))
+    words = line(
+        "The lawyer on {number}: {text}", number=trade_papers.called(row), text=verbatim(text.strip()[:_SHORT])
+    )
     _noted(work, row, words, asked.me.id)
     if is_ok:
         return [asked.say((words, *card_lines(work, row)), card_choices(work, row))]
@@ -356,9 +367,18 @@ def _how_to_fill(row: TradePaperRow, order: OrderRow, told: TradePaper) -> list[
     ]
     if "bank_details" in empty:
         currency = told.order.goods.currency
-        lines.append(line("The bank details come from the settings: {example}", example=f"/settings company.bank_{currency.lower() or 'usd'}"))
+        lines.append(
+            line(
+                "The bank details come from the settings: {example}",
+                example=f"/settings company.bank_{currency.lower() or 'usd'}",
+            )
+        )
     if empty & {"shipping_marks"}:
-        lines.append(line("{field}: {example}", field=_word("shipping_marks"), example=f"/deal {name(row)} marks KUNDE / HAMBURG"))
+        lines.append(
+            line(
+                "{field}: {example}", field=_word("shipping_marks"), example=f"/deal {name(row)} marks KUNDE / HAMBURG"
+            )
+        )
     if empty - set(typed) - {"bank_details", "shipping_marks"}:
         lines.append(line("The rest stands in the order: {example}", example=f"/order {order.id}"))
     return lines
@@ -411,4 +431,3 @@ def _noted(work: Work, row: TradePaperRow, words: Line, by: int) -> None:
     order = order_of(work.session, row)
     if order is not None:
         noted(work, order, "paper", words, by, after={"paper": row.id, "state": row.state})
-

@@ -18,7 +18,7 @@ from handlers.third_party import BOOKING
 from handlers.trade_papers import changed, drafted, files_of_paper, order_of, submitted
 from handlers.works_lines import RESULT_WORDS, SORT_WORDS
 from rules.order_days_typed import day_first
-from rules.order_moves import Stage, rank
+from rules.order_moves import STAGE_WORDS, Stage, rank
 from rules.order_spoken import INSPECTION_PARTS, RESULTS, told_inline
 from rules.outgoing import Choice, Choices, Outgoing, StoredFile
 from rules.permission import Role
@@ -43,6 +43,8 @@ LONGEST = 2000
 _AGAIN_AFTER = 2
 """Working days after which the inspection after rework is asked for."""
 _REWORKED = frozenset({Stage.MATERIAL, Stage.IN_PRODUCTION, Stage.INSPECTED})
+_MADE_FROM = {"buy": Stage.MATERIAL, "stock": Stage.RELEASED}
+"""From which stage on there are goods, where they are not made here."""
 _PHOTO = (".jpg", ".jpeg", ".png")
 
 
@@ -102,6 +104,14 @@ def kept(work: Work, asked: Asked, row: OrderRow, sort: str, text: str) -> list[
         return [asked.say((question,), card=question_card(f"/inspect {row.id} {sort} {result} findings"))]
     if len(findings) > LONGEST:
         raise Refused("{part} has at most {limit} characters.", part=line("Findings"), limit=LONGEST)
+    begins = Stage.RELEASED if sort == "parts" else _MADE_FROM.get(row.supply_mode, Stage.IN_PRODUCTION)
+    if rank(row.stage) < rank(begins):
+        raise Refused(
+            "Order {number} is {stage}: there is nothing to inspect yet. That begins when it is {wanted}.",
+            number=row.id,
+            stage=STAGE_WORDS[Stage(row.stage)],
+            wanted=STAGE_WORDS[begins],
+        )
     if rank(row.stage) >= rank(Stage.SHIPPED):
         raise Refused("Order {number} has been shipped; nothing of it is inspected here any more.", number=row.id)
     files = filed(asked, work)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from handlers import aftersales, complaint_steps
+from handlers import aftersales, complaint_steps, deal_acts, order_mails, paper_sending
 from handlers.asked import Asked
-from handlers import deal_acts, paper_sending
 from handlers.paper_carrying import paper_has_left
 from handlers.quote_following import ASKING, has_gone
 from handlers.quote_sending import PURPOSE, has_left, may_leave
@@ -35,6 +34,7 @@ LEAVING: Mapping[str, Leaving] = {
     **{purpose: Leaving(_nothing, has_gone) for purpose in ASKING},
     paper_sending.PURPOSE: Leaving(paper_sending.may_leave, paper_has_left),
     deal_acts.COPY: Leaving(deal_acts.copy_may_leave, deal_acts.copy_has_left),
+    **{purpose: Leaving(order_mails.may_leave, order_mails.has_gone) for purpose in order_mails.ASKING},
     complaint_steps.PURPOSE: Leaving(_nothing, complaint_steps.has_told),
     aftersales.SURVEY: Leaving(_nothing, aftersales.survey_left),
 }

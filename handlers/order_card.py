@@ -66,7 +66,7 @@ def shown_to(work: Work, asked: Asked, row: OrderRow, hints: Sequence[Line] = ()
     """Its card: a press on the card changes it in place, typed words are answered below them."""
     sees = order_sight(work, asked.viewer, row)
     about = conversation(work.session, row.conversation_id)
-    if about is not None and sees >= OrderSight.MONEY:
+    if about is not None and sees > OrderSight.STUB:
         shown_all(work, asked, about)
     if _is_on_card(work, asked, row):
         return [edited(work, row, asked.me, asked.viewer, hints)]

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from handlers.asked import Asked
 from handlers.asking import in_rows, question_card
+from handlers.goods_lines import positions, terms
 from handlers.order_gates import items_hash
 from handlers.ordering import leading, noted, still_open
-from rules.money import plain, shown
 from rules.order import Order, items_missing
 from rules.outgoing import Choice, Choices, Outgoing
-from rules.quote import QuoteLine, amount, total
+from rules.quote import QuoteLine
 from rules.refusal import Refused
 from rules.words import Line, line, title, word
 from storage import orders
@@ -181,12 +181,7 @@ def _lines(work: Work, row: OrderRow) -> list[Line]:
             "Order {number} for {customer}", number=orders.called(row), customer=goods.company or goods.contact or "–"
         )
     ]
-    for place, each in list(enumerate(goods.lines, 1))[:_SHOWN]:
-        lines += _position(place, each, goods.currency)
-    if len(goods.lines) > _SHOWN:
-        lines.append(line("… and {count} more positions", count=len(goods.lines) - _SHOWN))
-    if goods.currency and goods.lines:
-        lines.append(line("Total {amount}", amount=shown(total(goods), goods.currency)))
+    lines += positions(goods)
     lines.append(_date(work, row, told))
     lines += _terms(told)
     if missing := items_missing(told, row.contract_on is not None):
@@ -197,25 +192,6 @@ def _lines(work: Work, row: OrderRow) -> list[Line]:
     else:
         lines.append(line("Is it right: quantity, product, specification, price, delivery date?"))
     return lines
-
-
-def _position(place: int, each: QuoteLine, currency: str) -> list[Line]:
-    price = shown(each.price, currency) if each.price is not None else "?"
-    head = line("{position}. {product} · {name}", position=place, product=each.product, name=each.name()[:60])
-    if not each.product or each.product == each.name():
-        head = line("{position}. {product}", position=place, product=each.name()[:60] or "?")
-    spec = [line("   {words}", words=each.specification[:120])] if each.specification else []
-    return [
-        head,
-        *spec,
-        line(
-            "   {quantity} {unit} × {price} = {amount}",
-            quantity=plain(each.quantity) if each.quantity else "?",
-            unit=each.unit,
-            price=price,
-            amount=shown(amount(each, currency), currency) if each.price and each.quantity else "?",
-        ),
-    ]
 
 
 def _date(work: Work, row: OrderRow, told: Order) -> Line:
@@ -233,8 +209,7 @@ def _date(work: Work, row: OrderRow, told: Order) -> Line:
 
 def _terms(told: Order) -> list[Line]:
     goods = told.goods
-    known = " · ".join(filter(None, (f"{goods.term} {goods.place}".strip(), goods.payment[:80])))
-    lines = [line("Terms: {terms}", terms=known)] if known else []
+    lines = terms(goods)
     if lacking := [label for field, label in _TERMS_OFFERED if not _term(told, field)]:
         lines.append(line("Not told yet: {fields}", fields=tuple(lacking)))
     return lines

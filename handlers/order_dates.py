@@ -1,15 +1,16 @@
-"""The days of an order: planned backwards from what was promised, expected as it stands; said at once where they slip (R192, R197)."""
+"""The days of an order: planned backwards from what was promised, expected as it stands; said where they slip (R197)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from handlers.ordering import noted, told
 from handlers.quote_figures import today
 from handlers.telling import to_colleague, to_roles
 from rules import order_dates as days
-from rules.order_dates import Durations, days_after, forecast, passed, shifted, shipment_day
+from rules.order_dates import Durations, days_after, forecast, passed, shipment_day
 from rules.order_moves import BEFORE_SHIPMENT, ENDED, STAGE_WORDS, Stage, following, line_of, rank
 from rules.outgoing import Choice, Choices, Outgoing
 from rules.permission import Role
@@ -24,6 +25,8 @@ STAGE_DUE = "stage_due"
 """The step of an order that asks why its next stage is not reached."""
 QUIET = "update"
 """The step that offers a word to the customer after a time of silence."""
+ARRIVED = "arrival"
+"""The step of an order that asks, at ETA, whether the goods have arrived."""
 BY_STAGE = "stage:"
 """Before a stage's name: the reason of a day that moved because that stage was reached late."""
 _HEADS = (Role.SUPERVISOR,)
@@ -92,6 +95,7 @@ def reached(work: Work, row: OrderRow, stage: Stage, by: int | None = None) -> l
     if stage is Stage.SHIPPED:
         row.shipped_on = row.shipped_on or (row.etd if row.etd and row.etd <= today(work) else today(work))
         _expected_on(work, row, row.shipped_on, by, "")
+        arrival_planned(work, row)
     _forecast(work, row, by, keeps=True, reason=f"{BY_STAGE}{stage}")
     watched(work, row)
     if slip(row) <= before or row.stage not in BEFORE_SHIPMENT:
@@ -108,8 +112,8 @@ def shipment_moved(work: Work, row: OrderRow, ship_on: date, by: int | None, rea
         for stage, each in known.items()
         if each.reached_at is None and (day := each.expected_on or each.planned_on) is not None
     }
-    before = open_ones.get(Stage.SHIPPED) or row.expected_on or row.contract_on or ship_on
-    moved = shifted(open_ones, before, ship_on, work.calendar) | {Stage.SHIPPED: ship_on}
+    moved = days.moved(open_ones, ship_on, durations_of(work, row), work.calendar, row.supply_mode)
+    moved[Stage.SHIPPED] = ship_on
     _expected(work, row, _not_past(moved, today(work)), by, reason)
     watched(work, row)
 
@@ -202,6 +206,14 @@ def silence_planned(work: Work, row: OrderRow) -> None:
     tasks.planned(work, "order", row.id, QUIET, at)
 
 
+def arrival_planned(work: Work, row: OrderRow) -> None:
+    """At ETA the owner is asked to confirm the arrival with the customer (R219)."""
+    if row.eta is not None and row.arrived_on is None:
+        day = max(row.eta, today(work))
+        at = datetime.combine(day, datetime.min.time(), ZoneInfo(work.policy.zone))
+        tasks.planned(work, "order", row.id, ARRIVED, work.calendar.opening_after(max(at, work.now)))
+
+
 def slip(row: OrderRow) -> int:
     """By how many calendar days the shipment is expected later than the contract's day or the letter of credit's latest."""
     if row.expected_on is None:
@@ -247,7 +259,9 @@ def late_lines(late: Sequence[tuple[Stage, int]], row: OrderRow) -> tuple[Line, 
     lines = [
         line("- {stage}: {count} days ago", stage=STAGE_WORDS[stage], count=count) for stage, count in late[:_SHOWN]
     ]
-    head = title("Order {number} starts late. Counted back from its shipment, these were due:", number=orders.called(row))
+    head = title(
+        "Order {number} starts late. Counted back from its shipment, these were due:", number=orders.called(row)
+    )
     return (head, *lines)
 
 

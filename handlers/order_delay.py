@@ -1,4 +1,4 @@
-"""An order will be late: the supervisor knows at once, the customer is written to, and only he changes the contract's day (R185, R193, R197)."""
+"""An order is late: supervisor at once, the customer is written to, only he changes the contract's day (R185, R193, R197)."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ REASONS: Mapping[str, tuple[Line, tuple[str, ...]]] = {
     "machine": (word("machine or mould broken"), ("machine", "mould", "mold", "tool", "broke", "模具", "机器", "设备", "故障")),
     "quality": (word("rework after inspection"), ("quality", "rework", "inspection", "defect", "返工", "质量", "不良", "验货")),
     "capacity": (word("no capacity"), ("capacity", "overload", "busy", "worker", "产能", "排期", "人手", "订单多")),
-    "transport": (word("no vessel or space"), ("vessel", "ship", "space", "port", "truck", "舱位", "船期", "甩柜", "港口", "物流")),
+    "transport": (word("no vessel or space"), ("vessel", "ship", "space", "port", "舱位", "船期", "甩柜", "港口", "物流")),
 }  # fmt: skip
 """Why orders are late: what stands on the button, and words by which such a reason is known when it is typed."""
 _OFFERED_DAYS = (3, 5, 10)
@@ -99,9 +99,12 @@ def _before_shipment(row: OrderRow) -> None:
 
 def _how_long(asked: Asked, row: OrderRow, reason: str) -> Outgoing:
     buttons = [
-        Choice(line("{count} days", count=each), f"/delay {row.id} {each} days {reason}".strip()) for each in _OFFERED_DAYS
+        Choice(line("{count} days", count=each), f"/delay {row.id} {each} days {reason}".strip())
+        for each in _OFFERED_DAYS
     ]
-    question = line("How late will order {number} be? {example}", number=row.id, example=f"/delay {row.id} 5 days no steel")
+    question = line(
+        "How late will order {number} be? {example}", number=row.id, example=f"/delay {row.id} 5 days no steel"
+    )
     return asked.say((question,), (tuple(buttons),), card=question_card(f"/delay {row.id}"))
 
 
@@ -197,7 +200,10 @@ def _letter(work: Work, asked: Asked, row: OrderRow) -> list[Outgoing]:
 
 def the_mail(work: Work, asked: Asked, row: OrderRow, wanted: bool = False) -> list[Outgoing]:
     """The letter with the true days. `wanted`: she has asked for it, and a draft of hers makes way."""
-    head = (line("The customer's letter for order {number}; you release it:", number=orders.called(row)), *_reason_hint(row))
+    head = (
+        line("The customer's letter for order {number}; you release it:", number=orders.called(row)),
+        *_reason_hint(row),
+    )
     if wanted:
         leading(work, asked.viewer, row)
         made = mail_begun(work, row, asked.me, DELAY, **_facts(row))
@@ -210,7 +216,12 @@ def the_mail(work: Work, asked: Asked, row: OrderRow, wanted: bool = False) -> l
 def _reason_hint(row: OrderRow) -> tuple[Line, ...]:
     if not row.delay_reason or reason_of(row.delay_reason):
         return ()
-    return (line('Your reason ("{reason}") is not in it; Edit adds it in the customer\'s words.', reason=row.delay_reason[:80]),)
+    return (
+        line(
+            'Your reason ("{reason}") is not in it; Edit adds it in the customer\'s words.',
+            reason=row.delay_reason[:80],
+        ),
+    )
 
 
 def _facts(row: OrderRow) -> dict[str, object]:
@@ -230,7 +241,9 @@ def agreed(work: Work, asked: Asked, row: OrderRow, rest: str) -> list[Outgoing]
     told_day, who = day_first(rest.removeprefix("until ").removeprefix("to "), today(work))
     day = told_day or row.expected_on
     if day is None:
-        raise Refused("To which day has the customer agreed? {example}", example=f"/delay {row.id} agreed 2026-12-31 Eva")
+        raise Refused(
+            "To which day has the customer agreed? {example}", example=f"/delay {row.id} agreed 2026-12-31 Eva"
+        )
     if day < today(work):
         raise Refused("{day} is over. To which day has the customer agreed?", day=day)
     if day == row.contract_on:
@@ -245,7 +258,9 @@ def agreed(work: Work, asked: Asked, row: OrderRow, rest: str) -> list[Outgoing]
     row.told_at = work.now
     tasks.done(work, "order", row.id, (STEPS[DELAY],), "agreed")
     words = _agreed_words(asked, row, before, day, who)
-    noted(work, row, "delay", words, asked.me.id, {"contract": str(before or "")}, {"contract": str(day), "agreed": who})
+    noted(
+        work, row, "delay", words, asked.me.id, {"contract": str(before or "")}, {"contract": str(day), "agreed": who}
+    )
     lines = [words, *slip_lines(row), *(() if slip_lines(row) else credit_lines(row, day))]
     if late_before is not None and row.delay_since is None:
         lines.append(line("It is not late any more."))
@@ -275,9 +290,13 @@ def _by_whom(work: Work, asked: Asked, row: OrderRow, day: date) -> Outgoing:
     at = work.calendar.day_of(newest.arrived_at).isoformat() if newest is not None else ""
     buttons = [Choice(line("{person}, by phone", person=person), f"{command} {person}, phone")]
     if at:
-        buttons.insert(0, Choice(line("{person}, mail of {at}", person=person, at=at), f"{command} {person}, mail of {at}"))
+        buttons.insert(
+            0, Choice(line("{person}, mail of {at}", person=person, at=at), f"{command} {person}, mail of {at}")
+        )
     question = line(
-        "Who has agreed to {day} for order {number}, in which mail? Press, or answer this message.", day=day, number=row.id
+        "Who has agreed to {day} for order {number}, in which mail? Press, or answer this message.",
+        day=day,
+        number=row.id,
     )
     return asked.say((question,), in_rows(buttons, 1), card=question_card(command), conversation=row.conversation_id)
 
@@ -286,7 +305,9 @@ def over(work: Work, asked: Asked, row: OrderRow, rest: str) -> list[Outgoing]:
     """The delay has ended; with a day, the shipment is expected then again."""
     _before_shipment(row)
     if row.delay_since is None:
-        raise Refused("Order {number} is not late. A delay: {example}", number=row.id, example=f"/delay {row.id} 5 days no steel")
+        raise Refused(
+            "Order {number} is not late. A delay: {example}", number=row.id, example=f"/delay {row.id} 5 days no steel"
+        )
     day, reason = day_first(rest, today(work))
     if day is not None and day < today(work):
         raise Refused("{day} is over. On which day will it be shipped?", day=day)
@@ -316,7 +337,10 @@ def back(work: Work, asked: Asked, row: OrderRow, rest: str) -> list[Outgoing]:
     before = row.expected_on
     shipment_moved(work, row, day, asked.me.id, reason)
     words = line(
-        "{person}: order {number} is expected to be shipped on {after} again.", person=asked.me.name, number=row.id, after=day
+        "{person}: order {number} is expected to be shipped on {after} again.",
+        person=asked.me.name,
+        number=row.id,
+        after=day,
     )
     noted(work, row, "delay", words, asked.me.id, {"expected": str(before)}, {"expected": str(day)})
     lines = [words, *(slip_lines(row) or _on_time(row))]
@@ -395,7 +419,9 @@ def notice_due(work: Work, row: TaskRow) -> list[Outgoing] | None:
         title("The customer of order {number} does not know yet that it is late.", number=orders.called(about)),
         *slip_lines(about),
     )
-    buttons: Choices = ((Choice(line("The mail"), f"/delay {about.id} mail"), Choice(line("Show"), f"/order {about.id}")),)
+    buttons: Choices = (
+        (Choice(line("The mail"), f"/delay {about.id} mail"), Choice(line("Show"), f"/order {about.id}")),
+    )
     agreed_on = ((Choice(line("Customer agreed"), f"/delay {about.id} agreed {about.expected_on}"),),)
     said = told(work, about, words, choices=(*buttons, *agreed_on))
     known = (about.owner_id, about.tracker_id or 0, *([person.id] if person else []))

@@ -1,4 +1,4 @@
-"""Mails to the customer of an order: drafted with its true days, in the customer's language, released by a person (R67, R193, R216)."""
+"""Mails to the customer of an order: its true days, in his language, released by a person (R67, R193)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Risk is found by itself: a stage that is not reached on its day is asked after, then told to supervisor and manager (R192-R194)."""
+"""Risk is found by itself: a stage not reached on its day is asked after, then told to supervisor and manager (R192-R194)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import IntEnum
 
-from handlers.order_dates import STAGE_DUE, slip_lines
+from handlers.order_dates import STAGE_DUE as STAGE_DUE
+from handlers.order_dates import slip_lines
 from handlers.order_sight import OrderSight, order_sight
 from handlers.ordering import noted
 from handlers.quote_figures import today
@@ -79,7 +80,8 @@ def _settled(work: Work, task: TaskRow) -> Overdue | None:
         task.done_at, task.outcome = work.now, "told"
     else:
         _again(work, task, each)
-    words = line("order {number} is not {stage}: it was expected on {day}", number=row.id, stage=STAGE_WORDS[stage], day=each.expected_on)
+    facts = {"number": row.id, "stage": STAGE_WORDS[stage], "day": each.expected_on}
+    words = line("order {number} is not {stage}: it was expected on {day}", **facts)
     noted(work, row, "risk", words, None, after={"stage": stage, "level": int(level)})
     return Overdue(row, stage, each, level)
 
@@ -132,7 +134,10 @@ def _words(work: Work, person: int, things: Sequence[Overdue]) -> tuple[tuple[Li
         lines.append(line("and {count} more: {example}", count=len(things) - _SHOWN, example="/orders"))
     return tuple(lines), tuple(
         (
-            Choice(line("{number} {stage}", number=each.row.id, stage=STAGE_WORDS[each.stage]), f"/done {each.row.id} {each.stage}"),
+            Choice(
+                line("{number} {stage}", number=each.row.id, stage=STAGE_WORDS[each.stage]),
+                f"/done {each.row.id} {each.stage}",
+            ),
             Choice(line("{number} late", number=each.row.id), f"/delay {each.row.id}"),
         )
         for each in things[:_SHOWN]
@@ -161,7 +166,10 @@ def _buttons(found: Overdue) -> Choices:
     late: tuple[Choice, ...] = (Choice(line("Later…"), f"/delay {row.id}"),)
     if row.expected_on is not None:
         until = row.expected_on + timedelta(days=_LATE_DAYS)
-        late = (Choice(line("Late {count} days", count=_LATE_DAYS), f"/delay {row.id} until {until.isoformat()}"), *late)
+        late = (
+            Choice(line("Late {count} days", count=_LATE_DAYS), f"/delay {row.id} until {until.isoformat()}"),
+            *late,
+        )
     show = Choice(line("Show"), f"/order {row.id}")
     if found.level is Level.ASKED:
         return ((Choice(line("Done"), f"/done {row.id} {found.stage}"), *late), (show,))

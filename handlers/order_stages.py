@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
-from handlers import order_dates, progress, third_party
+from handlers import order_dates, order_updates, progress, third_party
 from handlers.asked import Asked
 from handlers.asking import in_rows
 from handlers.order_card import refreshed
@@ -132,7 +132,7 @@ def reached(work: Work, asked: Asked, row: OrderRow, to: Stage, past: Iterable[s
     said: list[Outgoing] = [
         asked.say((answer, *next_words), _after_buttons(work, asked, row, after), conversation=row.conversation_id)
     ]
-    said += order_dates.reached(work, row, to, asked.me.id)
+    said += order_updates.after_stage(work, row, to, asked.me.id)
     for each in TRIGGERS.get(to, ()):
         said += triggered(work, row, each, asked.me.id)
     said += told(work, row, (words, *next_words), but=(asked.me.id,), choices=((_show(row),),))

@@ -10,6 +10,7 @@ from handlers.drafts import shown
 from handlers.order_dates import reached, silence_planned
 from handlers.order_mails import UPDATE, day_facts, dropped, last_word, mail_begun, shown_or_offered
 from handlers.ordering import leading, matter_of_order, noted, still_open
+from handlers.telling import to_colleague
 from rules.order_moves import BEFORE_SHIPMENT, STAGE_WORDS, Stage
 from rules.outgoing import Choice, Outgoing
 from rules.refusal import Refused
@@ -25,10 +26,14 @@ TOLD = frozenset({
 """Stages of which the customer gets a word; of shipment and arrival he gets other mails, the rest is the house's own."""
 
 
-def after_stage(work: Work, row: OrderRow, stage: Stage) -> list[Outgoing]:
+def after_stage(work: Work, row: OrderRow, stage: Stage, by: int | None = None) -> list[Outgoing]:
     """A stage is reached: the days behind it are reckoned anew, and who writes to the customer gets a word for him."""
-    said = reached(work, row, stage)
+    said = reached(work, row, stage, by)
     silence_planned(work, row)
+    if stage is Stage.SHIPPED:
+        words = line("Order {number} is shipped: tell the customer ETD and ETA.", number=orders.called(row))
+        buttons = ((Choice(line("Shipment notice"), f"/ship {row.id} notice"),),)
+        return [*said, *to_colleague(work, row.owner_id, (words,), buttons, conversation=row.conversation_id)]
     if stage not in TOLD:
         return said
     head = line(
@@ -115,5 +120,3 @@ def silence_due(work: Work, row: TaskRow) -> list[Outgoing] | None:
     )
     stage = line("It is {stage}. A word for him; you release it:", stage=STAGE_WORDS[Stage(about.stage)])
     return _offered(work, about, (head, stage))
-
-

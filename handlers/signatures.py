@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from handlers.asked import Asked
 from handlers.mails import attachment_of
-from handlers.order_sight import acts_for
 from handlers.order_consequences import recheck_open, replanned
+from handlers.order_sight import acts_for
 from handlers.ordering import changed, people_of
 from handlers.paper_carrying import HOOKS, Hooks
-from handlers.telling import to_colleague, to_roles
+from handlers.telling import to_colleague
 from handlers.trade_papers import files_of_paper, name, noted, order_of
 from rules.deal import archived_at
 from rules.outgoing import Choice, Choices, Outgoing, StoredFile
@@ -23,7 +23,7 @@ from rules.trade_paper import KIND_WORDS, Kind
 from rules.trade_paper_moves import HOLDS, STATE_WORDS, PaperEvent, PaperState
 from rules.words import Line, line, title, verbatim
 from storage import orders, tasks, trade_papers
-from storage.colleagues import name_of, with_role
+from storage.colleagues import with_role
 from storage.conversations import conversation, standing
 from storage.customers import customer
 from storage.drafts import draft

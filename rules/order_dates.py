@@ -126,19 +126,16 @@ def passed(days: Mapping[Stage, date], today: date) -> list[tuple[Stage, int]]:
     return sorted(late, key=lambda each: rank(each[0]))
 
 
-def shifted(days: Mapping[Stage, date], ship_before: date, ship_after: date, calendar: Calendar) -> dict[Stage, date]:
-    """The days of what is still to come when the shipment moves from one day to another: all move by as much.
+def moved(
+    days: Mapping[Stage, date], ship_on: date, durations: Durations, calendar: Calendar, supply_mode: str = ""
+) -> dict[Stage, date]:
+    """The days of what is still to come when the shipment is expected on another day: counted backwards from it.
 
-    Working days are kept to, but nothing moves behind the shipment; the shipment itself is exactly on its day.
+    Later than before, nothing comes sooner than it was expected; the shipment itself is exactly on its day.
     """
-    by = ship_after - ship_before
-    moved: dict[Stage, date] = {}
-    for stage, day in days.items():
-        if rank(stage) < rank(S.SHIPPED):
-            moved[stage] = min(working_days_after(calendar, day + by, 0), max(ship_after, day))
-        else:
-            moved[stage] = ship_after if stage is S.SHIPPED else day + by
-    return moved
+    back = planned(ship_on, durations, calendar, supply_mode) | {S.SHIPPED: ship_on}
+    is_later = ship_on >= days.get(S.SHIPPED, ship_on)
+    return {stage: max(day, back.get(stage, day)) if is_later else back.get(stage, day) for stage, day in days.items()}
 
 
 def days_after(day: date, promised: date | None) -> int:

@@ -88,7 +88,9 @@ def delay_in(text: str, today: date) -> Delay:
         day = typed_day(found[0], today)
         if day < today:
             raise Refused(
-                "{day} is over. Until when is it late? {example}", day=day, example="/delay 88 until 2026-12-31 no steel"
+                "{day} is over. Until when is it late? {example}",
+                day=day,
+                example="/delay 88 until 2026-12-31 no steel",
             )
         if (day - today).days > FARTHEST:
             raise Refused("{day} is more than two years away. Is that day right?", day=day)
@@ -118,14 +120,18 @@ def _days(span: re.Match[str]) -> tuple[int, bool]:
     if told["sign"] in {"-", "−"} or days < 1:
         raise Refused("A delay is one day or more. How late is it? {example}", example="/delay 88 5 days mould broken")
     if days > LONGEST_DELAY:
-        raise Refused("{count} days are more than a year. Is that right? {example}", count=days, example="/delay 88 5 days")
+        raise Refused(
+            "{count} days are more than a year. Is that right? {example}", count=days, example="/delay 88 5 days"
+        )
     kind = (told.get("kind") or "").removeprefix("个").casefold()
     return days, kind in {"working", "business", "work", "工作"}
 
 
 def _reason(*parts: str) -> str:
     kept = [_BECAUSE.sub("", each.strip(_EDGES)).strip(_EDGES) for each in parts]
-    return " ".join(each for each in kept if each and each.casefold() not in {"of", "late", "later", "by", "delay", "了"})
+    return " ".join(
+        each for each in kept if each and each.casefold() not in {"of", "late", "later", "by", "delay", "了"}
+    )
 
 
 def typed_day(words: str, today: date, *, past: bool = False) -> date:
@@ -138,7 +144,9 @@ def typed_day(words: str, today: date, *, past: bool = False) -> date:
     except Refused as refused:
         if "two days" in refused.words.sentence:
             raise
-        raise Refused("{words} is no day. Write it like {example}.", words=words[:40] or "?", example=EXAMPLE_DAY) from None
+        raise Refused(
+            "{words} is no day. Write it like {example}.", words=words[:40] or "?", example=EXAMPLE_DAY
+        ) from None
     has_year = re.search(r"\d{4}", plain) is not None
     if past and not has_year and (day - today).days > FARTHEST // 4 and (day.month, day.day) != (2, 29):
         return day.replace(year=day.year - 1)
@@ -202,7 +210,8 @@ def _fields(piece: str) -> list[tuple[str, str]]:
         )
     ends = [*(each.start() for each in found[1:]), len(piece)]
     return [
-        (_FIELD_OF[each[1].casefold()], piece[each.end() : end].strip(_EDGES)) for each, end in zip(found, ends, strict=True)
+        (_FIELD_OF[each[1].casefold()], piece[each.end() : end].strip(_EDGES))
+        for each, end in zip(found, ends, strict=True)
     ]
 
 
@@ -212,7 +221,9 @@ def sailing_checked(etd: date | None, eta: date | None, today: date, *, may_have
     `may_have_left`: whether the goods are packed; else a departure in the past is refused.
     """
     if etd is not None and etd < today and not (may_have_left and (today - etd).days <= OLDEST):
-        raise Refused("ETD {day} is over. On which day do the goods leave? {example}", day=etd, example="ETD 2026-12-14")
+        raise Refused(
+            "ETD {day} is over. On which day do the goods leave? {example}", day=etd, example="ETD 2026-12-14"
+        )
     if eta is not None and (today - eta).days > OLDEST:
         raise Refused("ETA {day} is over. On which day do they arrive? {example}", day=eta, example="ETA 2027-01-20")
     for name, day in (("ETD", etd), ("ETA", eta)):

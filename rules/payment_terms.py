@@ -31,7 +31,11 @@ class Reading:
 
 
 def read(term: str) -> Reading:
-    """Reads a payment term as people write it in English and Chinese; never guesses when money would be due."""
+    """Reads a payment term as people write it in English and Chinese; never guesses when money would be due.
+
+    Only a first part without a word of its time, before others that have one, is the deposit: "30% T/T, balance before
+    shipment".
+    """
     text = _plain(term)
     if not text:
         return Reading(fault=line("No payment term is told."))
@@ -45,7 +49,9 @@ def read(term: str) -> Reading:
         return Reading(fault=words)
     usual = _method(text.partition("%")[0] if len(clauses) > 1 else text)
     parts = [_part(clause, share, usual) for clause, share in zip(clauses, shares, strict=True)]
-    if any(each is None for each in parts):
+    if parts[0] is None and len(parts) > 1 and all(parts[1:]) and not _days(clauses[0]):
+        parts[0] = Part("part", shares[0], _method(clauses[0]) or usual or "T/T", T.SIGNING)
+    if any(each is None for each in parts) or _FRACTION.search(text):
         return Reading(fault=line("I cannot read when this is to be paid: {term}", term=term.strip()[:LONGEST]))
     return Reading(named([each for each in parts if each is not None]))
 
@@ -126,6 +132,8 @@ def _both(found: re.Match[str]) -> str:
 
 
 _AMOUNT = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d{1,3})?)%")
+_FRACTION = re.compile(r"(?<![\d/.])\d{1,2}\s*/\s*\d{1,2}(?![\d/])")
+"""A share written as 1/3: nobody knows how it is to be rounded, and it is asked for."""
 _BALANCE = re.compile(
     r"\b(?:the )?(?:balance|rest|remaining|remainder|saldo|solde|restzahlung|final payment)\b|余款|尾款|余额|剩余|余下|尾数"
 )

@@ -31,6 +31,8 @@ def done(work: Work, _: Tick) -> list[Outgoing]:
     is_open = _is_open(work.now, work.policy)
     for row in due(work.session, work.now):
         name = (row.thing, row.step)
+        if row.done_at is not None or row.due_at > work.now:
+            continue  # another step has settled it meanwhile
         if not is_open and name not in EVEN_OUTSIDE_HOURS:
             continue
         step, due_at = STEPS.get(name), row.due_at

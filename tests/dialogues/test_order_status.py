@@ -6,12 +6,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from handlers.order_card import refreshed
-from rules.order_moves import Stage
+from handlers.hearing import BY_NAME
+from handlers.order_card import card_choices, refreshed
+from rules.order_moves import ENDED, Stage
 from storage import orders, payments
+from storage.colleagues import everybody, named, viewer
 from storage.tables.orders import OrderRow
 from tests.dialogues.desk import Desk
-from tests.dialogues.ordered import has_order
+from tests.dialogues.ordered import has_order, the_order
 
 
 @pytest.fixture
@@ -130,3 +132,34 @@ def test_the_timeline_comes_as_a_picture_in_her_language(firm: Desk) -> None:
     assert pictures[0].path.read_bytes().startswith(b"\x89PNG")
     firm.says("Wang", "/order 1 时间线")
     assert [file.name for _, each in firm.ears.said for file in each.files if each.place.address == "wang"]
+
+
+def test_no_button_of_a_card_is_a_command_that_is_refused_to_its_reader(firm: Desk) -> None:
+    """For every stage and everybody, the tracker of the works among them; a button whose command is refused helps nobody."""
+    firm.hires("Mia", "merchandiser")
+    tried = set()
+    with firm.database.deciding() as session:
+        work = firm.work(session)
+        row = session.get_one(OrderRow, 1)
+        mia = named(session, "Mia")
+        assert mia is not None
+        for stage in Stage:
+            row.stage, row.tracker_id = stage, mia.id
+            row.closed_at = firm.now if stage in ENDED else None
+            for person in everybody(session):
+                looking = viewer(session, person, firm.now)
+                for each in (one for choices in card_choices(work, row, looking) for one in choices):
+                    command = BY_NAME.get(each.command.split()[0])
+                    assert command is None or looking.has(command.roles), (person.name, each.command)
+                    tried.add(each.command.split()[0])
+        session.rollback()
+    assert {"/done", "/delay", "/update", "/payments", "/paid", "/deal", "/docs", "/file", "/order"} <= tried
+
+
+def test_several_changes_of_one_message_are_each_done(desk: Desk) -> None:
+    desk.receives().says("Ana", "/take 1001")
+    has_order(desk).forget()
+    desk.says("Ana", "/order 1 marks KUNDE / VIGO; no stripes; 质量 as per sample; mode buy").hears(
+        "KUNDE / VIGO; no stripes", "as per sample", who="Ana"
+    )
+    assert the_order(desk).supply_mode == "buy"

@@ -12,9 +12,9 @@ from rules.order_dates import (
     Durations,
     days_after,
     forecast,
+    moved,
     passed,
     planned,
-    shifted,
     shipment_day,
     working_days_after,
     working_days_before,
@@ -119,14 +119,17 @@ def test_stages_keep_their_order_whatever_the_day(day: int) -> None:
     assert all(CALENDAR.is_working_day(plan[each]) for each in LINE[: LINE.index(S.SHIPPED) + 1])
 
 
-def test_a_delay_moves_what_is_still_to_come_and_the_shipment_exactly() -> None:
-    days = {S.IN_PRODUCTION: date(2026, 4, 20), S.PACKED: date(2026, 5, 13), S.SHIPPED: FRIDAY, S.ARRIVED: date(2026, 6, 14)}
-    assert shifted(days, FRIDAY, date(2026, 5, 20), CALENDAR) == {
-        S.IN_PRODUCTION: date(2026, 4, 27),
-        S.PACKED: date(2026, 5, 18),
-        S.SHIPPED: date(2026, 5, 20),
-        S.ARRIVED: date(2026, 6, 19),
-    }
+def test_a_delay_moves_what_is_still_to_come_and_the_plan_still_fits_behind_it() -> None:
+    plan = planned(FRIDAY, USUAL, CALENDAR, "produce")
+    late = moved(plan, date(2026, 5, 20), USUAL, CALENDAR, "produce")
+    assert (late[S.PACKED], late[S.SHIPPED], late[S.ARRIVED]) == (
+        date(2026, 5, 18),
+        date(2026, 5, 20),
+        date(2026, 6, 19),
+    )
+    start = {S.CONFIRMED: plan[S.CONFIRMED]}
+    assert forecast(plan[S.CONFIRMED], start, late, USUAL, CALENDAR, "produce")[S.SHIPPED] == date(2026, 5, 20)
+    assert moved(late, FRIDAY, USUAL, CALENDAR, "produce") == plan
 
 
 @pytest.mark.parametrize(

@@ -214,6 +214,14 @@ STATED: Mapping[str, tuple[Form, ...]] = {
         *(Form(each, Sees.NOTHING, IN_ORDERS) for each in ("/orders all", "/orders kunde")),
         *plain("/orders", "/orders late", "/orders acme", "/orders all 2"),
     ),
+    "/delay": (
+        *(Form(f"/delay {{r}}{each}", Sees.UNKNOWN, IN_ORDERS) for each in ("", " 5 days", " 5 days no steel", " over")),
+        *plain("/delay", "/delay 88"),
+    ),
+    "/update": hidden("/update {r}", "/update {r} later", oversight=OVERSIGHT | REVIEWERS),
+    "/ship": hidden("/ship {r}", "/ship {r} ETD 2026-05-14", oversight=OVERSIGHT | REVIEWERS),
+    "/arrived": hidden("/arrived {r}", oversight=OVERSIGHT | REVIEWERS),
+    "/docs": hidden("/docs {r}", "/docs {r} customs 1234", oversight=OVERSIGHT | REVIEWERS),
     "/sample": (
         *hidden("/sample S{t}", "/sample S{t} submit", shows=True, oversight=OVERSIGHT | REVIEWERS),
         *(

@@ -65,7 +65,7 @@ def _with_paper(work: Work, asked: Asked, first: str, rest: str) -> list[Outgoin
     if about is not None:
         shown_all(work, asked, about)
     version, words = divided(rest)  # PI-2026-0007 v2 is one name
-    if version.casefold() == f"v{row.version}" or version.casefold().startswith("v") and version[1:].isdigit():
+    if version.casefold() == f"v{row.version}" or (version.casefold().startswith("v") and version[1:].isdigit()):
         row = paper_seen(work, asked.viewer, f"{first} {version}")
         rest = words
     verb, told = divided(rest)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from handlers import order_entering
@@ -38,6 +39,11 @@ ELSEWHERE: Mapping[str, str] = {
     "样品": "/sample", "complaint": "/complaint", "投诉": "/complaint", "feedback": "/feedback", "反馈": "/feedback",
 }  # fmt: skip
 """Words that people write behind the number though they are commands of their own: one press away."""
+TOGETHER = frozenset(
+    "marks 唛头 quality 质量 质量标准 requirements requirement 要求 客户要求 remarks 备注 mode 供货 tracker 跟单 cycle 周期"
+    " transit po".split()
+)
+"""Words behind a semicolon that begin another change of the same message."""
 _OFFERED = 8
 
 
@@ -66,9 +72,9 @@ def _said_of(work: Work, asked: Asked, row: OrderRow, verb: str, rest: str) -> I
     if verb in TIMELINE:
         return wished(work, asked, row)
     words = f"{verb} {rest}".strip()
-    act = VERBS.get(verb)
-    if act is not None:
-        return act(work, asked, row, rest)
+    if verb in VERBS:
+        several = _several(words)
+        return [said for name, told in several for said in VERBS[name](work, asked, row, told)]
     if verb in ELSEWHERE:
         return [_elsewhere(asked, f"{ELSEWHERE[verb]} {row.id} {rest}".strip())]
     if (stage := stage_in(words)) is not None:
@@ -81,6 +87,19 @@ def _said_of(work: Work, asked: Asked, row: OrderRow, verb: str, rest: str) -> I
         number=row.id,
         examples=f"/order {row.id}, /order {row.id} timeline, /done {row.id}, /delay {row.id} 5 days",
     )
+
+
+def _several(words: str) -> list[tuple[str, str]]:
+    """`marks KUNDE; quality as per sample`: each piece that begins with a word of its own is done by itself; others go on."""
+    found: list[tuple[str, str]] = []
+    for piece in re.split(r"[;；\n]", words):
+        first, _, rest = piece.strip().partition(" ")
+        name = first.casefold().strip(":：,，")
+        if not found or (name in TOGETHER and rest.strip()):
+            found.append((name, rest.strip()))
+        else:
+            found[-1] = (found[-1][0], f"{found[-1][1]}; {piece.strip()}".strip("; "))
+    return found
 
 
 def _elsewhere(asked: Asked, command: str) -> Outgoing:
