@@ -98,6 +98,8 @@ def is_assumed(work: Work, row: OrderRow) -> bool:
 
 def card(work: Work, asked: Asked, row: OrderRow, hints: Sequence[Line] = ()) -> Outgoing:
     """The five items with their buttons."""
+    words = line("{person} looked at order {number}", person=asked.me.name, number=orders.called(row))
+    noted(work, row, "viewed", words, asked.me.id)
     lines = [*hints, *_lines(work, row)]
     return asked.say(lines, _choices(row), conversation=row.conversation_id)
 
@@ -165,11 +167,8 @@ def question(work: Work, asked: Asked, row: OrderRow, rest: str) -> list[Outgoin
 
 
 def looked_at(work: Work, asked: Asked, row: OrderRow, rest: str) -> list[Outgoing]:
-    """`items`: the five items as they stand; that somebody else than its owner looked is kept (R336)."""
+    """`items`: the five items as they stand."""
     leading(work, asked.viewer, row)
-    if row.owner_id != asked.me.id:
-        words = line("{person} looked at order {number}", person=asked.me.name, number=orders.called(row))
-        noted(work, row, "viewed", words, asked.me.id)
     return [card(work, asked, row)]
 
 

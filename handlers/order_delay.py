@@ -20,6 +20,7 @@ from handlers.order_mails import (
 )
 from handlers.order_sight import OrderSight, acts_for, order_sight
 from handlers.ordering import leading, matter_of_order, noted, still_open, told
+from handlers.payments import redated
 from handlers.quote_figures import today
 from handlers.salutation import person_of
 from handlers.stage_movers import in_the_works
@@ -253,6 +254,7 @@ def agreed(work: Work, asked: Asked, row: OrderRow, rest: str) -> list[Outgoing]
     before = row.contract_on
     late_before = row.delay_since
     said = contract_changed(work, row, day, asked.me.id, who[:_LONGEST_REASON])
+    redated(work, row)
     if row.expected_on is None or row.expected_on <= day:
         row.delay_since, row.delay_reason = None, ""
     row.told_at = work.now
@@ -389,22 +391,17 @@ def _change(work: Work, each: OrderDateRow, sees_customer: bool) -> Line:
         why = line("{stage}, late", stage=STAGE_WORDS[Stage(name)])
     elif each.reason and (sees_customer or not each.customer_agreed):
         why = reason_words(each.reason)
-    sentence = "{at} {what}: {before} → {after}. {person} {reason}"
+    facts = {
+        "at": work.calendar.day_of(each.at),
+        "what": DATE_WORDS[each.what],
+        "before": each.before or "-",
+        "after": each.after or "-",
+        "person": name_of(work.session, each.by),
+        "reason": why,
+    }
     if each.customer_agreed:
-        sentence = "{at} {what}: {before} → {after}, agreed by the customer. {person} {reason}"
-    return Line(
-        sentence,
-        tuple(
-            {
-                "at": work.calendar.day_of(each.at),
-                "what": DATE_WORDS[each.what],
-                "before": each.before or "-",
-                "after": each.after or "-",
-                "person": name_of(work.session, each.by),
-                "reason": why,
-            }.items()
-        ),
-    )
+        return line("{at} {what}: {before} → {after}, agreed by the customer. {person} {reason}", **facts)
+    return line("{at} {what}: {before} → {after}. {person} {reason}", **facts)
 
 
 def notice_due(work: Work, row: TaskRow) -> list[Outgoing] | None:

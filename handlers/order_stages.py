@@ -19,7 +19,7 @@ from rules.outgoing import Choice, Outgoing
 from rules.payment import Trigger
 from rules.refusal import Refused
 from rules.words import Line, line, title
-from storage import orders
+from storage import orders, tasks
 from storage.colleagues import name_of
 from storage.tables.orders import OrderRow
 from storage.work import Work
@@ -182,6 +182,9 @@ def taken_back(work: Work, asked: Asked, order: int, before: str, after: str) ->
     row.stage, row.stage_since = Stage(before), work.now
     if after == Stage.SHIPPED:
         row.shipped_on = None
+    if after == Stage.ARRIVED:
+        row.arrived_on = None
+        tasks.done(work, "order", row.id, ("feedback",), "cancelled")
     work.session.flush()
     order_dates.watched(work, row)
     words = line(

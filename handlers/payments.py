@@ -96,7 +96,7 @@ def triggered(work: Work, row: OrderRow, stage: Trigger | str, by: int | None = 
 
 
 def redated(work: Work, row: OrderRow) -> None:
-    """The order's days have moved: the days of what is not paid move with them. H5 and the reminders call this."""
+    """The order's days have moved: the days of what is not paid move with them."""
     dated(work, row, alive(work, row))
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import timedelta
 
-from handlers.samples import short
+from rules.sample_moves import STATE_WORDS
 from rules.sample_moves import SampleState as S
-from rules.words import Line, title
+from rules.words import Line, line, title
 from storage import samples
+from storage.customers import customer
 from storage.tables.samples import SampleRow
 from storage.work import Work
 
@@ -25,9 +26,21 @@ def sample_parts(work: Work, owners: Collection[int]) -> list[Part]:
     waiting = [each for each in rows if each.state in _OUT]
     mine = [each for each in rows if each not in waiting and _is_due(work, each)]
     return [
-        (title("Samples to look after"), [short(work, each) for each in mine]),
-        (title("Samples: the customer's opinion is missing"), [short(work, each) for each in waiting]),
+        (title("Samples to look after"), [_short(work, each) for each in mine]),
+        (title("Samples: the customer's opinion is missing"), [_short(work, each) for each in waiting]),
     ]
+
+
+def _short(work: Work, row: SampleRow) -> Line:
+    """Without what the customer wants made: a digest is no look at his file (R336)."""
+    buyer = customer(work.session, row.customer_id)
+    return line(
+        "{number} · {customer}: {state}, since {at}",
+        number=samples.called(row),
+        customer=buyer.name if buyer else "?",
+        state=STATE_WORDS[S(row.state)],
+        at=row.state_since,
+    )
 
 
 def _is_due(work: Work, row: SampleRow) -> bool:

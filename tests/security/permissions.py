@@ -190,14 +190,13 @@ STATED: Mapping[str, tuple[Form, ...]] = {
     ),
     "/order": (
         Form("/order {r}", Sees.STUB, IN_ORDERS, shows=True),
+        *(Form(f"/order {{r}} {each}", Sees.STUB, IN_ORDERS, shows=True) for each in ("items", "confirm")),
         Form("/order {r} timeline", Sees.STUB, IN_ORDERS),
         Form("/order {r} marks X", Sees.STUB, IN_ORDERS),
         *(
             Form(f"/order {{r}} {each}", Sees.STUB, IN_ORDERS)
             for each in (
                 "cost",
-                "items",
-                "confirm",
                 "line 1 price 1",
                 "cancel too late",
                 "clause",
@@ -215,7 +214,10 @@ STATED: Mapping[str, tuple[Form, ...]] = {
         *plain("/orders", "/orders late", "/orders acme", "/orders all 2"),
     ),
     "/delay": (
-        *(Form(f"/delay {{r}}{each}", Sees.UNKNOWN, IN_ORDERS) for each in ("", " 5 days", " 5 days no steel", " over")),
+        *(
+            Form(f"/delay {{r}}{each}", Sees.UNKNOWN, IN_ORDERS)
+            for each in ("", " 5 days", " 5 days no steel", " over")
+        ),
         *plain("/delay", "/delay 88"),
     ),
     "/update": hidden("/update {r}", "/update {r} later", oversight=OVERSIGHT | REVIEWERS),
@@ -232,16 +234,28 @@ STATED: Mapping[str, tuple[Form, ...]] = {
         *hidden("/sample order {r} LED 3 pcs", oversight=OVERSIGHT | REVIEWERS),
         Form("/sample", Sees.NOTHING, OVERSIGHT | REVIEWERS, shows=True),
     ),
-    "/done": plain("/done", "/done 88", "/done 88 packed"),
-    "/meeting": plain("/meeting", "/meeting 88", "/meeting 88 waive he knows it"),
-    "/production": plain("/production", "/production 88", "/production 88 submit", "/production 88 got"),
+    "/done": (
+        *hidden("/done {r}", "/done {r} packed", oversight=IN_ORDERS),
+        *plain("/done", "/done 88", "/done 88 packed"),
+    ),
+    "/meeting": (
+        *hidden("/meeting {r}", "/meeting {r} Lee; date 2026-05-01", oversight=IN_ORDERS),
+        *plain("/meeting", "/meeting 88", "/meeting 88 waive he knows it"),
+    ),
+    "/production": (
+        *hidden("/production {r}", "/production {r} submit", oversight=IN_ORDERS),
+        *plain("/production", "/production 88", "/production 88 submit", "/production 88 got"),
+    ),
     "/pack": plain("/pack", "/pack 88", "/pack 88 1 50/ctn 12.5kg 60x40x30", "/pack 88 send"),
     "/file": plain("/file", "/file 88"),
     "/po": plain("/po", "/po 88", "/po 88 Acme: housing 2000 pcs 1.20 CNY", "/po P99 submit"),
     "/progress": plain("/progress", "/progress 88", "/progress 88 material done"),
     "/check": plain("/check", "/check 88 thin paint", "/check 88 tell 1"),
     "/inspect": plain("/inspect", "/inspect 88", "/inspect 88 final passed findings none"),
-    "/hold": plain("/hold", "/hold 88 he checks the drawing", "/hold 88 off"),
+    "/hold": (
+        *hidden("/hold {r} he waits", "/hold {r} off", oversight=IN_ORDERS),
+        *plain("/hold", "/hold 88 he checks the drawing", "/hold 88 off"),
+    ),
     "/complaint": (
         *hidden("/complaint C{k}", shows=True, oversight=OVERSIGHT | REVIEWERS, trace=("viewed", "complaint")),
         *hidden("/complaint C{k} cause bad glue", "/complaint C{k} responsible me", oversight=OVERSIGHT | REVIEWERS),
