@@ -50,7 +50,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """Ana has a customer, a conversation, a draft; everybody who sells has something of the same, too."""
     desk = department(tmp_path_factory.mktemp("t26")).opens_room("team")
     begins(desk, QUOTED).says("Ana", "/supply D1").settle()
-    has_order(desk, replace(AGREED, goods=QUOTED, requirements="for Rosalind"), customer=1)
+    has_order(desk, replace(AGREED, goods=replace(QUOTED, lines=AGREED.goods.lines)), customer=1)
     desk.says("Ana", "/complaint O1 Rosalind says that the titanium is bad").settle()
     desk.says("Ana", "/sample 1001 Titanium pumps 3 pcs; for Rosalind Vega; need in 30 days").settle()
     desk.says("Ana", "/reply 1001 They cost 3 USD.").says("Ana", "/customer 1 grade A")
