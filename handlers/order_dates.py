@@ -38,7 +38,8 @@ def planned(work: Work, row: OrderRow, by: int | None = None) -> list[Outgoing]:
     """Fills in the day of every stage that is not reached: when it was promised anew, or its durations have changed.
 
     Planned days count backwards from the contract's day or the letter of credit's; expected ones forwards from where it
-    stands, and never sooner than planned. Owner and supervisor hear at once what is late already.
+    stands, and never sooner than planned. Owner and supervisor hear at once what is late already,
+    and again only when something else is.
     """
     if row.stage not in BEFORE_SHIPMENT:
         return []
@@ -46,6 +47,7 @@ def planned(work: Work, row: OrderRow, by: int | None = None) -> list[Outgoing]:
     plan = _plan(work, row)
     way = line_of(row.supply_mode)
     known = orders.stages(work.session, row.id)
+    planned_before = {stage: each.planned_on for stage, each in known.items() if each.planned_on is not None}
     for stage in way:
         each = known.get(stage) or orders.stage_row(work, row, stage)
         if each.reached_at is None:
@@ -53,13 +55,18 @@ def planned(work: Work, row: OrderRow, by: int | None = None) -> list[Outgoing]:
     for stage, each in known.items():
         if stage not in way and each.reached_at is None:
             each.planned_on, each.expected_on = None, None
-    late = passed({stage: day for stage, day in plan.items() if not _is_reached(work, row, stage)}, today(work))
+    late, late_before = (
+        passed({stage: day for stage, day in each.items() if not _is_reached(work, row, stage)}, today(work))
+        for each in (plan, planned_before)
+    )
     _forecast(work, row, by, keeps=row.delay_since is not None)
     watched(work, row)
     if tasks.task(work.session, "order", row.id, QUIET) is None:
         silence_planned(work, row)
-    lines = (*late_lines(late, row), *(slip_lines(row) if late or slip(row) > told_before else ()))
-    return _said(work, row, lines, by)
+    slips = slip(row) > told_before
+    if late == late_before and not slips:
+        return []
+    return _said(work, row, (*late_lines(late, row), *(slip_lines(row) if late or slips else ())), by)
 
 
 def _plan(work: Work, row: OrderRow) -> dict[Stage, date]:
@@ -274,7 +281,7 @@ def _said(work: Work, row: OrderRow, lines: Iterable[Line], by: int | None) -> l
     words = tuple(lines)
     if not words:
         return []
-    buttons: Choices = ((Choice(line("Show"), f"/order {row.id}"), Choice(line("Late"), f"/delay {row.id}")),)
+    buttons: Choices = ((Choice(line("Show"), f"/order {row.id}"), Choice(line("Delay"), f"/delay {row.id}")),)
     said = to_colleague(work, by, words, buttons, conversation=row.conversation_id, at_once=True) if by else []
     said += told(work, row, words, but=(by,) if by else (), choices=buttons, urgent=True)
     return [*said, *supervisors_told(work, row, words, buttons, but=(by or 0, row.owner_id, row.tracker_id or 0))]

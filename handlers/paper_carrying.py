@@ -9,7 +9,17 @@ from functools import partial
 from sqlalchemy.orm import Session
 
 from documents.catalogue import BY_NAME, FORMS
-from handlers import deal_papers, inspections, packing, production_orders, purchase_orders, sample_paper, shipping
+from handlers import (
+    deal_papers,
+    inspections,
+    packing,
+    payment_invoicing,
+    payment_letters,
+    production_orders,
+    purchase_orders,
+    sample_paper,
+    shipping,
+)
 from handlers.asked import Asked
 from handlers.drawing import Drawing
 from handlers.paper_files import as_files
@@ -62,6 +72,8 @@ HOOKS: Mapping[Kind, Hooks] = {
     Kind.PRODUCTION: Hooks(released=production_orders.released, drawn=production_orders.drawn),
     Kind.PACKING: Hooks(drawn=packing.drawn, sent=packing.has_left),
     Kind.SHIPMENT: Hooks(drawn=shipping.drawn, sent=shipping.has_left),
+    Kind.INVOICE: Hooks(drawn=payment_invoicing.drawn),
+    Kind.REMINDER: Hooks(drawn=payment_letters.drawn, sent=payment_letters.sent),
     Kind.SAMPLE: Hooks(released=sample_paper.confirmed, drawn=sample_paper.drawn, returned=sample_paper.returned),
 }
 """By kind; a kind without a row does nothing besides."""

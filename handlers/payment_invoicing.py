@@ -43,7 +43,9 @@ def issued(work: Work, asked: Asked, row: OrderRow, again: bool = False) -> list
         return _told(work, asked, row, known, fresh=False)
     if fields := missing(paper):
         told = tuple(FIELD_WORDS.get(each) or verbatim(each) for each in fields)
-        words = line("The invoice of {number} is not complete. Missing: {fields}", number=orders.called(row), fields=told)
+        words = line(
+            "The invoice of {number} is not complete. Missing: {fields}", number=orders.called(row), fields=told
+        )
         return [asked.say((words, line("The order tells it: {example}", example=f"/order {row.id}")))]
     drafted_words = (line("The invoice of {number} is drafted", number=orders.called(row)),)
     made = drafted(work, asked.me.id, paper, drafted_words, order=row)

@@ -97,7 +97,9 @@ def _lacks(work: Work, row: OrderRow, part: PaymentPartRow) -> tuple[Line, ...]:
     if not fields:
         return ()
     told = tuple(FIELD_WORDS.get(each) or verbatim(each) for each in fields)
-    hint = line("The bank details come from the settings: {example}", example=f"/settings company.bank_{row.currency.lower()}")
+    hint = line(
+        "The bank details come from the settings: {example}", example=f"/settings company.bank_{row.currency.lower()}"
+    )
     return line("The payment reminder is not complete. Missing: {fields}", fields=told), hint
 
 

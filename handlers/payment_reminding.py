@@ -98,7 +98,9 @@ def when_late(work: Work, task: TaskRow) -> list[Outgoing] | None:
     command = f"/payments {row.id} late {part.position}"
     buttons = [Choice(told, f"{command} {key}") for key, told in REASONS.items()]
     promise = Choice(line("Promised a day"), f"/payments {row.id} promised {part.position}")
-    return to_colleague(work, row.owner_id, words, (*in_rows(buttons), (promise, show(row))), conversation=row.conversation_id)
+    return to_colleague(
+        work, row.owner_id, words, (*in_rows(buttons), (promise, show(row))), conversation=row.conversation_id
+    )
 
 
 def on_ladder(work: Work, task: TaskRow) -> list[Outgoing] | None:
@@ -143,7 +145,10 @@ def ticked(work: Work, asked: Asked, row: OrderRow, part: PaymentPartRow, verb: 
     if part.state != state:
         _refuse_step(row, part)
     if verb in {"called", "visited"} and not words:
-        raise Refused("What did the customer say? {example}", example=f"/payments {row.id} {verb} {part.position} he pays on Friday")
+        raise Refused(
+            "What did the customer say? {example}",
+            example=f"/payments {row.id} {verb} {part.position} he pays on Friday",
+        )
     payments.moved(work, part, event)
     if part.state == PartState.BAD_DEBT:
         tasks.done(work, THING, part.id)
@@ -164,7 +169,9 @@ def _refuse_step(row: OrderRow, part: PaymentPartRow) -> None:
     """In a sentence, with what comes next instead."""
     verb = NEXT.get(PartState(part.state), ("", line("")))[0]
     if not verb:
-        raise Refused("{part} is {state}: no reminder is due.", part=short(part), state=STATE_WORDS[PartState(part.state)])
+        raise Refused(
+            "{part} is {state}: no reminder is due.", part=short(part), state=STATE_WORDS[PartState(part.state)]
+        )
     raise Refused(
         "{part} is {state}. What comes next: {example}",
         part=short(part),
@@ -177,7 +184,12 @@ def _warned(work: Work, row: OrderRow, part: PaymentPartRow, by: int | None) -> 
     days = (today(work) - (part.due_on or today(work))).days
     lines = (
         title("Bad-debt warning: order {number}", number=orders.called(row)),
-        line("{part} is overdue for {count} days; it is {state}.", part=_open(part), count=days, state=STATE_WORDS[PartState(part.state)]),
+        line(
+            "{part} is overdue for {count} days; it is {state}.",
+            part=_open(part),
+            count=days,
+            state=STATE_WORDS[PartState(part.state)],
+        ),
         *([line("Late because: {reason}", reason=told_reason(part.reason))] if part.reason else []),
     )
     noted(work, row, "payment", line("Bad-debt warning for {part}", part=short(part)), by, after={"part": part.id})
@@ -213,7 +225,10 @@ def _to_both(work: Work, row: OrderRow, part: PaymentPartRow, words: Sequence[Li
     said = Choice(line("He says he paid"), f"/paid {row.id}")
     came = Choice(line("Money came"), f"/paid {row.id}")
     told = to_colleague(work, row.owner_id, words, ((said, promise), (show(row),)), conversation=row.conversation_id)
-    return [*told, *to_roles(work, _MONEY, words, ((came, show(row)),), conversation=row.conversation_id, but={row.owner_id})]
+    return [
+        *told,
+        *to_roles(work, _MONEY, words, ((came, show(row)),), conversation=row.conversation_id, but={row.owner_id}),
+    ]
 
 
 def _next(row: OrderRow, part: PaymentPartRow) -> Choices:
@@ -247,4 +262,3 @@ STEPS = {
     "warning": on_warning,
 }
 """For handlers.task_steps: what is done when a step of a part is due."""
-

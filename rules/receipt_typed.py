@@ -19,12 +19,12 @@ _LONGEST_NOTE = 300
 
 _NUMBER = r"\d[\d,.' ’]*\d|\d"
 _SIGN = (
-    r"(?!(?:the|for|via|per|and|was|has|fee|yes|not|due|by|on)\b)[A-Za-z]{3}\b|US\$|HK\$|A\$|C\$|S\$|[$€£¥￥₹₽]"
+    r"(?!(?:the|for|via|per|and|was|has|fee|yes|not|due|by|on)\b)[A-Za-z]{3}(?![A-Za-z])|US\$|HK\$|A\$|C\$|S\$|[$€£¥￥₹₽]"
     r"|美元|美金|欧元|英镑|人民币|日元|港币|港元|元|刀|卢布|卢比|加元|澳元|新元|韩元"
 )
 _TIMES = {"k": 1000, "万": 10_000, "w": 10_000, "千": 1000, "m": 1_000_000, "百万": 1_000_000}
 _AMOUNT = re.compile(
-    rf"(?<![\w.])(?P<minus>[-−])?(?P<before>{_SIGN})?\s*(?P<minus2>[-−])?(?P<number>{_NUMBER})\s*(?P<times>百万|万|千|[kKwW](?![A-Za-z]))?"
+    rf"(?<![\w.])(?P<minus>[-−])?(?P<before>{_SIGN})?\s*(?P<minus2>[-−])?(?P<number>{_NUMBER})(?!\d|e\d)\s*(?P<times>百万|万|千|[kKwW](?![A-Za-z]))?"
     rf"\s*(?P<after>{_SIGN})?",
     re.IGNORECASE,
 )

@@ -11,7 +11,7 @@ from handlers.payment_by_hand import late_because, part_and_rest, part_typed, pr
 from handlers.payment_card import shown_payments
 from handlers.payment_letters import by_hand
 from handlers.payment_reminding import ticked
-from handlers.receivables import due_orders
+from handlers.payment_list import due_orders
 from rules.outgoing import Outgoing
 from rules.payment import UNPAID
 from rules.permission import SALES, Role

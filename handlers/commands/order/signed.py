@@ -70,10 +70,17 @@ def _of_order(work: Work, asked: Asked) -> tuple[TradePaperRow, str] | list[Outg
     rows = [each for each in trade_papers.of_order(work.session, order.id) if Kind(each.kind) in AWAITED]
     waiting = [each for each in rows if each.state == PaperState.SENT] or rows
     if not waiting:
-        raise Refused("Order {number} has no paper to be signed. Draft one: {example}", number=order.id, example=f"/deal {order.id} pi")
+        raise Refused(
+            "Order {number} has no paper to be signed. Draft one: {example}",
+            number=order.id,
+            example=f"/deal {order.id} pi",
+        )
     if len(waiting) == 1:
         return waiting[0], rest
-    buttons = tuple((Choice(line("{number}", number=trade_papers.called(each)), f"/signed {name(each)} {rest}".strip()),) for each in waiting)
+    buttons = tuple(
+        (Choice(line("{number}", number=trade_papers.called(each)), f"/signed {name(each)} {rest}".strip()),)
+        for each in waiting
+    )
     return [asked.say((_AWAITING,), buttons)]
 
 
@@ -83,7 +90,8 @@ def _files(work: Work, asked: Asked, row: TradePaperRow, words: str) -> list[Out
         danger = next((each.danger for each in asked.files if each.danger), "")
         return taken(work, asked, row, checked_files(stored(asked.files), danger))
     question = line(
-        "Answer this message with the signed {number}: a scan or a photo, page by page.", number=trade_papers.called(row)
+        "Answer this message with the signed {number}: a scan or a photo, page by page.",
+        number=trade_papers.called(row),
     )
     return [asked.say((question,), card=question_card(f"/signed {name(row)}"))]
 
