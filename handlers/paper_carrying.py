@@ -24,11 +24,13 @@ from handlers.asked import Asked
 from handlers.drawing import Drawing
 from handlers.paper_files import as_files
 from handlers.paper_sending import has_left, sent_elsewhere
+from handlers.payments import triggered
 from handlers.return_reasons import reason_of
 from handlers.telling import to_colleague
 from handlers.trade_papers import content_matches, noted, order_of, paper_of, released, sheet_of
 from rules.approval import ApprovalState
 from rules.outgoing import Choice, Outgoing
+from rules.payment import Trigger
 from rules.policy import Policy
 from rules.trade_paper import KIND_WORDS, Kind
 from rules.trade_paper_moves import PaperEvent, PaperState
@@ -59,9 +61,16 @@ class Hooks:
     returned: Hook = _nothing
 
 
+def _deal_signed(work: Work, row: TradePaperRow) -> list[Outgoing]:
+    """The customer has signed: the production order is owed, and what is to be paid at signing is due (R179, R235)."""
+    order = order_of(work.session, row)
+    due = triggered(work, order, Trigger.SIGNING) if order is not None else []
+    return [*production_orders.deal_signed(work, row), *due]
+
+
 HOOKS: Mapping[Kind, Hooks] = {
-    Kind.PROFORMA: Hooks(drawn=deal_papers.drawn, signed=production_orders.deal_signed),
-    Kind.CONTRACT: Hooks(drawn=deal_papers.drawn, signed=production_orders.deal_signed),
+    Kind.PROFORMA: Hooks(drawn=deal_papers.drawn, signed=_deal_signed),
+    Kind.CONTRACT: Hooks(drawn=deal_papers.drawn, signed=_deal_signed),
     Kind.PURCHASE: Hooks(
         released=purchase_orders.released,
         drawn=purchase_orders.drawn,

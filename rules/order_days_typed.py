@@ -205,7 +205,7 @@ def _fields(piece: str) -> list[tuple[str, str]]:
     if not found or found[0].start() > 0:
         raise Refused(
             "I do not know what {words} belongs to. Write it like {example}",
-            words=(piece[: found[0].start()] if found else piece)[:40],
+            words=(piece[: found[0].start()] if found else piece).strip()[:40],
             example=EXAMPLE_SHIPMENT,
         )
     ends = [*(each.start() for each in found[1:]), len(piece)]

@@ -17,12 +17,12 @@ from rules.works_papers import PRODUCTION_FIELDS
 from storage.work import Work
 
 EXAMPLE = "/production 88"
-_SUBMIT = frozenset({"submit", "提交", "送审"})
+_SUBMIT = frozenset({"submit", "提交", "提交主管", "送审"})
 _RENEW = frozenset({"renew", "更新"})
 _GOT = frozenset({"got", "received", "收到", "已收到"})
 _URGENT = frozenset({"urgent", "加急", "急"})
-_WAIVE = frozenset({"waive", "without", "豁免", "免样"})
-_YES, _NO = frozenset({"yes"}), frozenset({"no"})
+_WAIVE = frozenset({"waive", "without", "豁免", "免", "免样", "免打样"})
+_YES, _NO = frozenset({"yes", "是", "同意"}), frozenset({"no", "否", "不同意"})
 
 
 def production(work: Work, asked: Asked) -> Iterable[Outgoing]:
