@@ -107,16 +107,22 @@ def card(work: Work, asked: Asked, row: OrderRow, paper: TradePaperRow, hints: S
         *hints,
         title("Production order {number} of order {order}", number=trade_papers.called(paper), order=row.id),
         line("It is {state}.", state=STATE_WORDS[PaperState(paper.state)]),
-        *goods_lines(row),
+        *_told(row, content),
     ]
-    for key in (*MANDATORY[Kind.PRODUCTION], "drawings", "remarks", "difference_reason"):
-        value = value_of(content, key).strip()
-        if key not in {"product_spec", "quantity"} and value:
-            lines.append(line("{field}: {value}", field=_word(key), value=_short(value)))
     lines += lacking(paper)
     if found := differing(work, row, content):
         lines += [line("It differs from what was signed:"), *found]
     return asked.say(lines, _choices(row, paper, content, bool(found)), conversation=row.conversation_id)
+
+
+def _told(row: OrderRow, content: TradePaper) -> list[Line]:
+    """What it tells the works to make: goods, quality, marks, day."""
+    lines = list(goods_lines(row))
+    for key in (*MANDATORY[Kind.PRODUCTION], "drawings", "remarks", "difference_reason"):
+        value = value_of(content, key).strip()
+        if key not in {"product_spec", "quantity"} and value:
+            lines.append(line("{field}: {value}", field=_word(key), value=_short(value)))
+    return lines
 
 
 def _short(text: str) -> str:
@@ -202,7 +208,7 @@ def put(work: Work, asked: Asked, row: OrderRow, seal: str) -> list[Outgoing]:
     if found and not reason:
         words = line("It differs from what was signed. Why? Answer this message with the reason.")
         return [asked.say((words, *found), card=question_card(f"/production {row.id} reason"))]
-    details = [*found, *([line("Reason: {reason}", reason=reason)] if found else ())]
+    details = [*_told(row, content), *found, *([line("Reason: {reason}", reason=reason)] if found else ())]
     said = submitted(work, asked, paper, details)
     return said if paper.state not in CHANGEABLE else [*said, card(work, asked, row, paper)]
 

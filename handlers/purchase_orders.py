@@ -123,14 +123,19 @@ def _day(work: Work, text: str, row: OrderRow) -> date:
 def card(asked: Asked, row: OrderRow, paper: TradePaperRow, hints: Sequence[Line] = ()) -> Outgoing:
     """What it says, how it stands, what is missing, what can be done."""
     content = trade_papers.content(paper)
-    goods = content.order.goods
-    number = trade_papers.called(paper)
     lines: list[Line] = [
         *hints,
-        title("Purchase order {number} of order {order}", number=number, order=row.id),
+        title("Purchase order {number} of order {order}", number=trade_papers.called(paper), order=row.id),
         line("It is {state}.", state=STATE_WORDS[PaperState(paper.state)]),
-        line("Supplier: {supplier} {address}", supplier=paper.partner, address=paper.partner_address),
+        *_told(paper, content),
     ]
+    return asked.say((*lines, *lacking(paper)), _choices(paper, content))
+
+
+def _told(paper: TradePaperRow, content: TradePaper) -> list[Line]:
+    """What is bought, from whom, for how much, until when."""
+    goods = content.order.goods
+    lines = [line("Supplier: {supplier} {address}", supplier=paper.partner, address=paper.partner_address)]
     for each in goods.lines:
         price = "" if each.price is None else f"@ {_money(each.price, goods.currency)}"
         lines.append(
@@ -147,7 +152,7 @@ def card(asked: Asked, row: OrderRow, paper: TradePaperRow, hints: Sequence[Line
     for key in ("quality", "delivery_date"):
         if content.told(key):
             lines.append(line("{field}: {value}", field=FIELD_WORDS[key], value=content.told(key)))
-    return asked.say((*lines, *lacking(paper)), _choices(paper, content))
+    return lines
 
 
 def _money(amount: Decimal, currency: str) -> str:
@@ -210,12 +215,7 @@ def put(work: Work, asked: Asked, row: OrderRow, paper: TradePaperRow, seal: str
     buying(asked.viewer, still_open(row))
     if seal and not paper.content_hash.startswith(seal):
         return [card(asked, row, paper, (line("It has changed since you saw it. Please look once more."),))]
-    said = submitted(
-        work,
-        asked,
-        paper,
-        (line("Supplier: {supplier} {address}", supplier=paper.partner, address=paper.partner_address),),
-    )
+    said = submitted(work, asked, paper, _told(paper, trade_papers.content(paper)))
     return said if paper.state not in CHANGEABLE else [*said, card(asked, row, paper)]
 
 

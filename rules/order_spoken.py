@@ -14,6 +14,7 @@ STAGES_SPOKEN: Mapping[str, Stage] = {
     "recheck": S.COST_RECHECKED, "rechecked": S.COST_RECHECKED, "核价": S.COST_RECHECKED, "成本复核": S.COST_RECHECKED,
     "coordinated": S.COORDINATED, "coordination": S.COORDINATED, "协调": S.COORDINATED, "已协调": S.COORDINATED,
     "release": S.RELEASED, "released": S.RELEASED, "下达": S.RELEASED, "下单": S.RELEASED, "投产": S.RELEASED,
+    "下达生产": S.RELEASED, "下单生产": S.RELEASED, "物料已齐": S.MATERIAL, "成本已复核": S.COST_RECHECKED,
     "material": S.MATERIAL, "materials": S.MATERIAL, "料齐": S.MATERIAL, "备料": S.MATERIAL, "物料": S.MATERIAL,
     "production": S.IN_PRODUCTION, "producing": S.IN_PRODUCTION, "生产": S.IN_PRODUCTION, "生产中": S.IN_PRODUCTION,
     "rework": S.REWORK, "返工": S.REWORK, "整改": S.REWORK,
@@ -25,6 +26,8 @@ STAGES_SPOKEN: Mapping[str, Stage] = {
     "closed": S.CLOSED, "close": S.CLOSED, "结案": S.CLOSED, "完成": S.CLOSED, "关闭": S.CLOSED,
 }  # fmt: skip
 """How a stage is called besides its own name."""
+_DONE_WITH = re.compile(r"^已经?|(?:已?完成|完毕|好了|完了|了)$| done$")
+"""What may stand around a stage's name: 已验货了, 备料完成."""
 
 SUBJECTS: Mapping[str, str] = {
     "material": "material", "materials": "material", "物料": "material", "材料": "material", "料": "material",
@@ -78,6 +81,9 @@ def stage_in(word: str) -> Stage | None:
     name = plain(word).casefold().strip(" .,。")
     if name in STAGES_SPOKEN:
         return STAGES_SPOKEN[name]
+    bare = _DONE_WITH.sub("", name)
+    if bare != name and bare in STAGES_SPOKEN:
+        return STAGES_SPOKEN[bare]
     alike = name.replace(" ", "_").replace("-", "_")
     return Stage(alike) if alike in set(Stage) else None
 

@@ -30,7 +30,8 @@ def inspect(work: Work, asked: Asked) -> Iterable[Outgoing]:
     if first in {"photo", "report"} and divided(words)[0].isdecimal():
         act = inspections.files_added if first == "photo" else inspections.report_drawn
         return act(work, asked, row, divided(words)[0])
-    sort = SORTS.get(first.casefold().strip(",;:，：验货检"))
+    named = first.casefold().strip(",;:，：")
+    sort = SORTS.get(named) or SORTS.get(named.strip("验货检"))
     if sort is None:
         raise Refused("I know the inspections parts, mid, final and third. {example}", example=inspections.EXAMPLE)
     verb, more = divided(words)
