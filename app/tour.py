@@ -28,6 +28,9 @@ PEOPLE = (
     Person("Chen", ("salesperson",), "chen@firm.example", language="zh"),
     Person("Dora", ("dispatcher",), "dora@firm.example"),
     Person("Max", ("manager", "administrator"), "max@firm.example"),
+    Person("Sue", ("supervisor",), "sue@firm.example"),
+    Person("Paul", ("production",), "paul@firm.example", language="zh"),
+    Person("Amy", ("accounting",), "amy@firm.example"),
 )
 STEP = timedelta(minutes=30)
 """How far the simulated clock moves at once; whatever is due in between happens at its end."""

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from app.stage import FRONT_DOOR, ZONE
 from app.tour import Tour
+from app.tour_order import an_order
 from rules.letter import Buyer
 from storage.customers import opened
 from storage.policy import add_route, policy_at
@@ -33,11 +34,13 @@ async def play(tour: Tour) -> None:
     await _thursday_afternoon(tour)
     await _friday(tour)
     await _the_long_weekend(tour)
+    await an_order(tour)
 
 
 async def _set_up(tour: Tour) -> None:
     tour.tells("The department: Ana has Spain, Chen speaks Chinese and is away until Tuesday, Bob stands in for him.")
     tour.stage.set("mail.size_limit", "200000")
+    tour.stage.set("company.bank_eur", "Bank: Bank of Example; Account: 1234; SWIFT: EXAMCNBJ")
     with tour.stage.database.deciding() as session:
         now = tour.stage.clock()
         work = Work(session, now, policy_at(session, now), "tour", b"")

@@ -40,6 +40,9 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 
+_BEFORE = re.compile(r"(?:^|[\s,，。;；])((?:\d{4}年)?\d{1,2}月\d{1,2}[日号]|\d{4}-\d{1,2}-\d{1,2})\s*(?:之前|以前|前)(?:交货?|到货?)?")
+"""A Chinese deadline without a name: 4月10日前交货."""
+
 
 def for_works(told: Order) -> Order:
     """The order without the customer and without money: what production may read (C8)."""
@@ -122,6 +125,8 @@ def purchase_in(text: str) -> Purchase:
     if not colon or not supplier.strip() or len(supplier) > 120:
         raise Refused("Which supplier, which part? Write it like {example}", example=f"/po 88 {PO_EXAMPLE}")
     head, told = _inline(rest)
+    if "delivery_date" not in told:
+        head, told = _inline(_BEFORE.sub(r" by \1", rest))
     parts, currencies = [], []
     for piece in (each.strip(" ,，") for each in re.split(r"[;；]", head)):
         if piece:

@@ -149,6 +149,7 @@ def test_rework_stands_where_production_stands() -> None:
 @pytest.mark.parametrize(("text", "stage"), [
     ("packed", S.PACKED), ("In Production", S.IN_PRODUCTION), ("in-production", S.IN_PRODUCTION), ("production", S.IN_PRODUCTION),
     ("料齐", S.MATERIAL), ("生产", S.IN_PRODUCTION), ("已发货", S.SHIPPED), ("验货。", S.INSPECTED), ("ＰＡＣＫＥＤ", S.PACKED),
+    ("备料完成", S.MATERIAL), ("已验货了", S.INSPECTED), ("下达生产", S.RELEASED), ("packing done", S.PACKED),
     ("cost_rechecked", S.COST_RECHECKED), ("核价", S.COST_RECHECKED), ("flown", None), ("", None),
 ])  # fmt: skip
 def test_a_stage_is_named_as_people_name_it(text: str, stage: Stage | None) -> None:

@@ -92,12 +92,22 @@ def test_a_purchase_that_cannot_be_is_refused(text: str) -> None:
         purchase_in(text)
 
 
+def test_a_chinese_deadline_of_a_purchase_needs_no_name() -> None:
+    told = purchase_in("永力: 外壳 2000个 1.20 CNY 质量 无毛刺 4月10日前")
+    assert (told.supplier, told.quality, told.by) == ("永力", "无毛刺", "4月10日")
+    assert purchase_in("永力: 外壳 2000个 1.20 CNY 2026-04-10前交货").by == "2026-04-10"
+
+
 @pytest.mark.parametrize(("text", "states", "rest"), [
     ("material done, production late mould broken", {"material": "done", "production": "late"}, "mould broken"),
     ("material on time production ontime quality ok",
      {"material": "on_time", "production": "on_time", "quality": "on_time"}, ""),
     ("物料到齐 生产延误 模具坏了", {"material": "done", "production": "late"}, "模具坏了"),
     ("material done", {"material": "done"}, ""),
+    ("生产 完成一半", {}, "完成 一半"),
+    ("生产还没完成 物料完成", {"material": "done"}, "还没 完成"),
+    ("production 80% done", {}, "80% done"),
+    ("production half done, quality ok", {"quality": "on_time"}, "half done"),
     ("hello", {}, "hello"),
     ("", {}, ""),
 ])  # fmt: skip
