@@ -92,7 +92,12 @@ def paper_has_left(work: Work, asked: Asked, matter: ConversationRow, row: Draft
     """Its covering mail was released: it is sent, and what its kind does besides is done."""
     paper = trade_papers.of_draft(work.session, row.id)
     said = has_left(work, asked, matter, row)
-    return said if paper is None else [*said, *_hooks(paper).sent(work, paper)]
+    if paper is None:
+        return said
+    order = order_of(work.session, paper)
+    if order is not None and paper.kind != Kind.PURCHASE:
+        order.told_at = work.now
+    return [*said, *_hooks(paper).sent(work, paper)]
 
 
 def paper_sent_elsewhere(work: Work, asked: Asked, row: TradePaperRow, how: str) -> list[Outgoing]:

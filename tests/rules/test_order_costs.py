@@ -34,9 +34,9 @@ def goods(*lines: QuoteLine, **more: object) -> Quote:
 def test_cost_lines_stand_beside_each_other() -> None:
     rows = side_by_side(goods(lamp(labour="1", raw_material="2")), goods(lamp(labour="1", purchase_price="4")))
     assert [(each.name, each.first, each.second) for each in rows] == [
-        ("raw_material", 20, 0),
-        ("labour", 10, 10),
-        ("purchase_price", 0, 40),
+        ("raw_material", Decimal(20), Decimal(0)),
+        ("labour", Decimal(10), Decimal(10)),
+        ("purchase_price", Decimal(0), Decimal(40)),
     ]
     assert [each.has_moved for each in rows] == [True, False, True]
 
@@ -46,7 +46,10 @@ def test_charges_stand_beside_each_other() -> None:
         goods(charges=(("freight", Decimal(900)),)),
         goods(charges=(("freight", Decimal(1200)), ("inland", Decimal(50)))),
     )
-    assert [(each.name, each.first, each.second) for each in rows] == [("freight", 900, 1200), ("inland", 0, 50)]
+    assert [(each.name, each.first, each.second) for each in rows] == [
+        ("freight", Decimal(900), Decimal(1200)),
+        ("inland", Decimal(0), Decimal(50)),
+    ]
 
 
 def test_costs_follow_their_product_and_each_is_used_once() -> None:
@@ -63,7 +66,10 @@ def test_costs_follow_their_product_and_each_is_used_once() -> None:
 def test_the_table_of_products_tells_todays_costs_where_it_has_some() -> None:
     table = {"A": ((("labour", Decimal(9)),), "CNY", "table 2026-03-01"), "B": ((), "", "")}
     told = with_costs_from(goods(lamp("A", labour="1"), lamp("B", labour="2")), table)
-    assert [(dict(each.costs)["labour"], each.cost_currency) for each in told.lines] == [(9, "CNY"), (2, "USD")]
+    assert [(dict(each.costs)["labour"], each.cost_currency) for each in told.lines] == [
+        (Decimal(9), "CNY"),
+        (Decimal(2), "USD"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -38,12 +38,14 @@ def test_amount_and_currency_are_read(text: str, amount: str, currency: str) -> 
 
 def test_everything_that_may_be_said_besides() -> None:
     found = typed("29,975 USD on 2026-05-18 fee 25 part 2 deposit again paid by his brother", TODAY)
-    assert (found.fees, found.on, found.part, found.part_name) == (25, date(2026, 5, 18), 2, "deposit")
+    assert (found.fees, found.on, found.part, found.part_name) == (Decimal(25), date(2026, 5, 18), 2, "deposit")
     assert found.flags == {"again"}
     assert found.note == "paid by his brother"
     assert typed(found.command(88).partition(" ")[2].partition(" ")[2], TODAY) == found
     chinese = typed("2万美元 手续费 25 昨天 尾款", TODAY)
-    assert (chinese.amount, chinese.fees, chinese.on, chinese.part_name) == (20000, 25, date(2026, 5, 19), "balance")
+    assert (chinese.amount, chinese.fees, chinese.on, chinese.part_name) == (
+        Decimal(20000), Decimal(25), date(2026, 5, 19), "balance",
+    )  # fmt: skip
     assert typed("he says so", TODAY).amount is None
 
 
