@@ -1,4 +1,4 @@
-"""What is done with a proforma invoice or contract by words and buttons: `/deal P12 submit`, `P12 breach ...`, `P12 copy` (M4)."""
+"""What is done with a proforma invoice or contract by words and buttons: `/deal P12 submit`, `P12 copy` (M4)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The papers that confirm an order, on one screen: which are wanted, how each stands, what comes next; and the archive's index (C27, R168)."""
+"""The papers that confirm an order: which are wanted, how each stands, what is next; the index of the archive (C27, R168)."""
 
 from __future__ import annotations
 
@@ -64,7 +64,9 @@ def wanted_line(work: Work, order: OrderRow) -> Line:
     return line("Still to be signed: {documents}", documents=tuple(KIND_WORDS[min(each)] for each in lacking))
 
 
-def offered(work: Work, asked: Asked, question: Line, states: Iterable[PaperState], command: str, example: str) -> Outgoing:
+def offered(
+    work: Work, asked: Asked, question: Line, states: Iterable[PaperState], command: str, example: str
+) -> Outgoing:
     """Her papers in these states as buttons."""
     people = {asked.me.id, *asked.viewer.stands_in_for}
     found = [
@@ -101,7 +103,11 @@ def archive(work: Work, asked: Asked, words: str) -> list[Outgoing]:
     """The index of what is archived and hers to see, by time or by class (archive.order, R168); words narrow it."""
     chosen = select(TradePaperRow).where(TradePaperRow.archived_at.is_not(None), TradePaperRow.kind.in_(sorted(DEALS)))
     order_by = TradePaperRow.archive_ref if work.policy.archive_order == "class" else TradePaperRow.archive_ref.desc()
-    rows = [each for each in work.session.scalars(chosen.order_by(order_by, TradePaperRow.id)) if sees_paper(work, asked.viewer, each)]
+    rows = [
+        each
+        for each in work.session.scalars(chosen.order_by(order_by, TradePaperRow.id))
+        if sees_paper(work, asked.viewer, each)
+    ]
     wanted = words.casefold().strip()
     told = [(each, _index_line(work, asked, each)) for each in rows]
     found = [pair for pair in told if wanted in _searched(pair[1])]
@@ -109,7 +115,13 @@ def archive(work: Work, asked: Asked, words: str) -> list[Outgoing]:
         return [asked.tell("Nothing of that is in the archive. What is signed and delivered comes there.")]
     lines = [title("The archive: {count} papers", count=len(found)), *(each for _, each in found[:_LISTED])]
     if len(found) > _LISTED:
-        lines.append(line("And {count} more. A word narrows it: {example}", count=len(found) - _LISTED, example="/deal archive kunde"))
+        lines.append(
+            line(
+                "And {count} more. A word narrows it: {example}",
+                count=len(found) - _LISTED,
+                example="/deal archive kunde",
+            )
+        )
     return [asked.say(lines)]
 
 

@@ -1,4 +1,4 @@
-"""Proforma invoice and contract: drafted from the order, shown with what is open, changed, put to the supervisor (M4, R157-R165)."""
+"""Proforma invoice and contract: drafted from the order, shown with what is open, changed, submitted (M4, R157-R165)."""
 
 from __future__ import annotations
 
@@ -337,7 +337,7 @@ def form_set(work: Work, asked: Asked, row: TradePaperRow, text: str) -> list[Ou
 
 def opinion_given(work: Work, asked: Asked, row: TradePaperRow, text: str) -> list[Outgoing]:
     """`ok words`: what the lawyer says of the customer's form. Words that do not begin with ok leave it with the lawyer."""
-    first, _, rest = text.strip().partition(" ")
+    first = text.strip().partition(" ")[0]
     if row.state != PaperState.LEGAL_REVIEW:
         raise Refused("{number} is {state}, not with a lawyer.", number=trade_papers.called(row), state=_state(row))
     if not text.strip():

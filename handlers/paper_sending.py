@@ -1,4 +1,4 @@
-"""A trade paper goes to the customer or the supplier: its covering mail is drafted, looked at and released, or it went another way.
+"""A trade paper goes to the customer or the supplier: its mail is drafted, looked at and released, or it went another way.
 
 Each kind brings the words of its mail as a `Cover`; all the rest is one machine (R24, R159, R165, T27).
 """

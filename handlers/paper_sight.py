@@ -14,14 +14,18 @@ from storage.tables.trade_papers import TradePaperRow
 from storage.work import Work
 
 _WORKS = frozenset({Kind.PRODUCTION, Kind.PURCHASE, Kind.INSPECTION, Kind.SAMPLE})
-_MONEY = frozenset({Kind.PROFORMA, Kind.CONTRACT, Kind.PURCHASE, Kind.INVOICE, Kind.PACKING, Kind.REMINDER, Kind.SHIPMENT})
+_MONEY = frozenset(
+    {Kind.PROFORMA, Kind.CONTRACT, Kind.PURCHASE, Kind.INVOICE, Kind.PACKING, Kind.REMINDER, Kind.SHIPMENT}
+)
 KINDS_SEEN: Mapping[OrderSight, frozenset[Kind]] = {
     OrderSight.FULL: frozenset(Kind),
     OrderSight.MONEY: _MONEY,
     OrderSight.WORKS: _WORKS,
 }
 """By how much of the order somebody sees; less than that sees no paper."""
-_SAMPLES = frozenset({Role.PRODUCTION, Role.PURCHASING, Role.MERCHANDISER, Role.SUPERVISOR, Role.DISPATCHER, Role.MANAGER})
+_SAMPLES = frozenset(
+    {Role.PRODUCTION, Role.PURCHASING, Role.MERCHANDISER, Role.SUPERVISOR, Role.DISPATCHER, Role.MANAGER}
+)
 
 
 def sees_paper(work: Work, viewer: Viewer, row: TradePaperRow) -> bool:

@@ -1,4 +1,4 @@
-"""Signatures: the signed copy is taken in, checked by a second pair of eyes, signed by us, delivered, archived (M4, R159-R168)."""
+"""Signatures: the signed copy is taken in, checked by a second person, signed by us, delivered, archived (M4, R159-R168)."""
 
 from __future__ import annotations
 
@@ -73,11 +73,12 @@ def taken(
         words = line("{count} more pages of {number} are kept.", count=len(fresh), number=trade_papers.called(row))
         return [asked.say((words,)), *(_to_be_checked(work, row, order) if row.state == PaperState.SIGNED else [])]
     if work.policy.signature_kind == "original" and row.original_at is None:
-        words = (
+        example = f"/signed {name(row)} original"
+        kept = (
             line("The copy of {number} is kept.", number=trade_papers.called(row)),
-            line("Here the original counts. When it is in the house: {example}", example=f"/signed {name(row)} original"),
+            line("Here the original counts. When it is in the house: {example}", example=example),
         )
-        return [asked.say(words, ((Choice(line("Original is here"), f"/signed {name(row)} original"),),))]
+        return [asked.say(kept, ((Choice(line("Original is here"), f"/signed {name(row)} original"),),))]
     return [*_signed(work, asked, row, order)]
 
 
@@ -86,8 +87,7 @@ def checked_files(files: Iterable[StoredFile], danger: str = "") -> list[StoredF
     found = list(files)
     for each in found:
         if fault := fault_of(each.name, each.content_type, each.size, danger):
-            words = fault_words(fault, each.name)
-            raise Refused(words.sentence, **dict(words.facts))
+            raise Refused("{words}", words=fault_words(fault, each.name))
     return found
 
 
@@ -99,8 +99,7 @@ def from_letter(work: Work, row: TradePaperRow, number: int, part: int) -> Store
     if found is None or attachment is None:
         raise Refused("I know no such file. Send me the signed copy: {example}", example=f"/signed {name(row)}")
     if fault := fault_of(attachment.name, attachment.content_type, attachment.size, attachment.danger):
-        words = fault_words(fault, attachment.name)
-        raise Refused(words.sentence, **dict(words.facts))
+        raise Refused("{words}", words=fault_words(fault, attachment.name))
     return attachment_of(found, attachment)
 
 
@@ -181,9 +180,13 @@ def refused(work: Work, asked: Asked, row: TradePaperRow, reason: str) -> list[O
         reason=verbatim(reason.strip()[:300]),
     )
     noted(work, row, "paper_signed", words, asked.me.id, {"state": row.state})
-    again = ((Choice(line("Remind"), f"/deal {name(row)} remind"), Choice(line("Signed copy"), f"/signed {name(row)}")),)
+    again = (
+        (Choice(line("Remind"), f"/deal {name(row)} remind"), Choice(line("Signed copy"), f"/signed {name(row)}")),
+    )
     people = [each for each in people_of(order) if each != asked.me.id]
-    said = [each for one in people for each in to_colleague(work, one, (words,), again, conversation=order.conversation_id)]
+    said = [
+        each for one in people for each in to_colleague(work, one, (words,), again, conversation=order.conversation_id)
+    ]
     return [asked.say((words,), again if asked.me.id == order.owner_id else ()), *said]
 
 
@@ -201,7 +204,10 @@ def company_signed(work: Work, asked: Asked, row: TradePaperRow, files: Iterable
     words = line("{number} is signed by both sides.", number=number)
     noted(work, row, "paper_signed", words, asked.me.id, {"state": row.state})
     choices = (
-        (Choice(line("Send the copy"), f"/deal {name(row)} copy"), Choice(line("Copy delivered"), f"/deal {name(row)} delivered")),
+        (
+            Choice(line("Send the copy"), f"/deal {name(row)} copy"),
+            Choice(line("Copy delivered"), f"/deal {name(row)} delivered"),
+        ),
     )
     return [asked.say((words, line("The customer gets a copy of it.")), choices)]
 

@@ -38,13 +38,17 @@ def signed_copy_came(
     attached = [each for each in letter.attachments if not _is_decoration(each)]
     waiting = awaited_in(work, matter.id) if attached else []
     names = [each.name for each in attached]
-    named = [each for each in waiting if names_number(trade_papers.called(each), [*names, letter.subject, letter.fresh_text])]
+    named = [
+        each for each in waiting if names_number(trade_papers.called(each), [*names, letter.subject, letter.fresh_text])
+    ]
     speaks = bool(waiting) and speaks_of_signing(letter.subject, letter.fresh_text, names)
     if not named and not speaks:
         return []
     scans = [each for each in attached if _fault(each) is None]
     ask = _asked if scans else _cannot_be
-    return [each for paper in (named or waiting)[:_MOST_PAPERS] for each in ask(work, row, paper, scans or attached, matter)]
+    return [
+        each for paper in (named or waiting)[:_MOST_PAPERS] for each in ask(work, row, paper, scans or attached, matter)
+    ]
 
 
 def awaited_in(work: Work, number: int) -> list[TradePaperRow]:
@@ -57,7 +61,11 @@ def caption_choices(work: Work, viewer: Viewer, heard: Heard) -> tuple[Line | No
     """A file was sent with words that name a paper which awaits its signature: the question, and the buttons for it."""
     words = heard.text.replace("/signed", " ").split()
     for each in words[:6]:
-        row = trade_papers.meant(work.session, each.strip(".,:，。：")) if trade_papers.is_name(each.strip(".,:，。：")) else None
+        row = (
+            trade_papers.meant(work.session, each.strip(".,:，。："))
+            if trade_papers.is_name(each.strip(".,:，。："))
+            else None
+        )
         if row is None or row.state != PaperState.SENT or not sees_paper(work, viewer, row):
             continue
         if all(fault_of(one.name, one.content_type, one.size, one.danger) for one in heard.files):
@@ -74,7 +82,11 @@ def _asked(
     chosen = _likeliest(scans, number)[:_MOST_FILES]
     files = tuple(attachment_of(row, each) for each in chosen)
     lines = [
-        line("{customer} sends {files}.", customer=row.sender_name or row.sender, files=", ".join(each.name for each in chosen)),
+        line(
+            "{customer} sends {files}.",
+            customer=row.sender_name or row.sender,
+            files=", ".join(each.name for each in chosen),
+        ),
         line("Is this the signed {number}?", number=number),
     ]
     yes = [Choice(_yes(each, len(chosen)), f"/signed {name(paper)} letter {row.id} {each.part}") for each in chosen]

@@ -14,7 +14,12 @@ _COMMANDS: Mapping[str, str] = {
     "出运": "/ship", "船期": "/ship", "单证": "/docs", "到货": "/arrived", "反馈": "/feedback", "档案": "/file",
 }  # fmt: skip
 """What of an order is meant: `收款 88` is `/payments 88`."""
-_LISTS: Mapping[str, str] = {"应收": "/receivables", "应收款": "/receivables", "应收账款": "/receivables", "样品": "/sample"}
+_LISTS: Mapping[str, str] = {
+    "应收": "/receivables",
+    "应收款": "/receivables",
+    "应收账款": "/receivables",
+    "样品": "/sample",
+}
 _OF_ORDER = re.compile(rf"({'|'.join(_COMMANDS)})\s*[:：]?\s*(?:订单\s*)?(#?\d{{1,9}}(?:\s.{{0,160}})?)", re.DOTALL)
 _ENGLISH = re.compile(r"orders?\s+#?(\d{1,9}(?:\s+\S.{0,160})?)", re.IGNORECASE | re.DOTALL)
 

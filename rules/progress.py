@@ -16,7 +16,9 @@ FIELDS: Mapping[str, str] = {"material": "material_state", "production": "produc
 """How the form calls what is asked for."""
 
 _NOT_YET = re.compile(r"half|not|almost|nearly|partly|mostly|\d+%|.*(?:未|没|没有|还没有|快)")
-_PARTLY = re.compile(r"了?(?:一半|大半|部分|大部分|百分|\d+\s*%|[一二三四五六七八九]成)|half|partly|mostly", re.IGNORECASE)
+_PARTLY = re.compile(
+    r"了?(?:一半|大半|部分|大部分|百分|\d+\s*%|[一二三四五六七八九]成)|half|partly|mostly", re.IGNORECASE
+)
 """What stands before or behind "done" where not all of it is."""
 
 

@@ -40,7 +40,9 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 
-_BEFORE = re.compile(r"(?:^|[\s,，。;；])((?:\d{4}年)?\d{1,2}月\d{1,2}[日号]|\d{4}-\d{1,2}-\d{1,2})\s*(?:之前|以前|前)(?:交货?|到货?)?")
+_BEFORE = re.compile(
+    r"(?:^|[\s,，。;；])((?:\d{4}年)?\d{1,2}月\d{1,2}[日号]|\d{4}-\d{1,2}-\d{1,2})\s*(?:之前|以前|前)(?:交货?|到货?)?"
+)
 """A Chinese deadline without a name: 4月10日前交货."""
 
 

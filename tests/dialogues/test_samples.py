@@ -366,9 +366,7 @@ def test_hostile_words_print_literally(inquiry: Desk) -> None:
 
 
 def test_her_morning_says_what_she_has_to_do(inquiry: Desk) -> None:
-    inquiry.says("Ana", ASKED).jumps(days=1).hears(
-        "Samples to look after", "S1 · Kunde: requested, since", who="Ana"
-    )
+    inquiry.says("Ana", ASKED).jumps(days=1).hears("Samples to look after", "S1 · Kunde: requested, since", who="Ana")
 
 
 def test_one_piece_stays_unless_the_department_keeps_none(inquiry: Desk) -> None:

@@ -1,4 +1,4 @@
-"""The mails around proforma invoice and contract in every language of our customers: short, complete, literal (R159, R167, T13)."""
+"""The mails around proforma invoice and contract in every language: short, complete, literal (R159, R167, T13)."""
 
 from __future__ import annotations
 

@@ -10,8 +10,8 @@ from handlers.ordering import one
 from handlers.payment_by_hand import late_because, part_and_rest, part_typed, promised, term_typed
 from handlers.payment_card import shown_payments
 from handlers.payment_letters import by_hand
-from handlers.payment_reminding import ticked
 from handlers.payment_list import due_orders
+from handlers.payment_reminding import ticked
 from rules.outgoing import Outgoing
 from rules.payment import UNPAID
 from rules.permission import SALES, Role

@@ -1,4 +1,4 @@
-"""/signed: a signed copy is taken in by file or letter, found in order or not; the original on paper is noted (R159, R166, C31)."""
+"""/signed: a signed copy is taken in by file or letter, found in order or not; its original is noted (R159, R166, C31)."""
 
 from __future__ import annotations
 

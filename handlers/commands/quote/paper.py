@@ -22,7 +22,7 @@ _OFFERED = 8
 
 
 def paper(work: Work, asked: Asked) -> Iterable[Outgoing]:
-    """`D7`, `Q-2026-0031 en+zh`, `P12`, `PI-2026-0007`: the paper, in that language if one is named. Without a number, one's own as buttons."""
+    """`D7`, `Q-2026-0031 en+zh`, `P12`, `PI-2026-0007`: the paper, in that language if one is named. Alone: buttons."""
     number, language = divided(asked.rest)
     if trade_papers.is_name(number):
         return paper_wanted(work, asked, number, language)
