@@ -46,6 +46,7 @@ from handlers.commands.inquiry import (
     why,
 )
 from handlers.commands.order import (
+    accounts,
     check,
     deal,
     delay,
@@ -62,6 +63,7 @@ from handlers.commands.order import (
     po,
     production,
     progress,
+    receivables,
     sample,
     ship,
     signed,
@@ -72,6 +74,7 @@ from handlers.commands.product import product, rates
 from handlers.commands.quote import confirm, cost, followup, paper, quote, revise, send, submit, supply, won
 from handlers.commands.quote import quotes as quote_lists
 from handlers.commands.service import complaint, feedback
+from handlers.ticks import accounts as accounts_monthly
 from handlers.ticks import approvals as approvals_ticks
 from handlers.ticks import (
     digests,
@@ -143,6 +146,8 @@ COMMANDS: tuple[Command, ...] = (
     *paid.COMMANDS,
     *payments.COMMANDS,
     *invoice.COMMANDS,
+    *receivables.COMMANDS,
+    *accounts.COMMANDS,
     *delay.COMMANDS,
     *update.COMMANDS,
     *ship.COMMANDS,
@@ -179,6 +184,7 @@ TIMERS: tuple[Timer, ...] = (
     *approvals_ticks.TIMERS,
     *supplies.TIMERS,
     *tasks.TIMERS,
+    *accounts_monthly.TIMERS,
     *quote_rates.TIMERS,
     *quote_drift.TIMERS,
     *quotes.TIMERS,

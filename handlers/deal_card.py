@@ -24,6 +24,8 @@ from storage.work import Work
 _VERBS = {Kind.PROFORMA: "pi", Kind.CONTRACT: "contract"}
 _DRAFT = {Kind.PROFORMA: line("Draft the proforma invoice"), Kind.CONTRACT: line("Draft the contract")}
 _LISTED = 40
+_LOOKED_AT = 2000
+"""Archived papers that one question looks through, the first of the index."""
 _OPEN = frozenset(PaperState) - {PaperState.ARCHIVED, PaperState.SUPERSEDED, PaperState.CANCELLED, PaperState.DROPPED}
 
 
@@ -105,7 +107,7 @@ def archive(work: Work, asked: Asked, words: str) -> list[Outgoing]:
     order_by = TradePaperRow.archive_ref if work.policy.archive_order == "class" else TradePaperRow.archive_ref.desc()
     rows = [
         each
-        for each in work.session.scalars(chosen.order_by(order_by, TradePaperRow.id))
+        for each in work.session.scalars(chosen.order_by(order_by, TradePaperRow.id).limit(_LOOKED_AT))
         if sees_paper(work, asked.viewer, each)
     ]
     wanted = words.casefold().strip()

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from handlers.cost_lines import CHARGE_NAMES, in_both, missing_charges, unknown_lines
 from handlers.quote_approval import name
 from handlers.quote_reviewing import MATTER_WORDS, open_matters
+from handlers.receivables import credit_lines
 from rules.margin import is_loss, shown_margin
 from rules.money import plain, shown
 from rules.quote import Earned, Quote, QuoteLine, amount, earned, earned_by, outside_range, total
@@ -55,6 +56,7 @@ def details(work: Work, row: QuoteRow, version: QuoteVersionRow, quote: Quote) -
         *_last_prices(work, row, quote),
         *_terms(quote),
         *_risk(work, row),
+        *credit_lines(work, row.customer_id),
         *_supply(work, row, quote),
         *_review(work, row, version),
         *([line("Only assumed: {things}", things=_some(quote.assumptions))] if quote.assumptions else []),

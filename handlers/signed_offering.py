@@ -18,6 +18,7 @@ from rules.signed_copy import Fault, fault_of, fault_words, names_number, speaks
 from rules.trade_paper_moves import PaperState
 from rules.words import Line, line
 from storage import trade_papers
+from storage.conversations import parts_of
 from storage.tables.conversations import ConversationRow
 from storage.tables.letters import LetterRow
 from storage.tables.trade_papers import TradePaperRow
@@ -53,8 +54,10 @@ def signed_copy_came(
 
 def awaited_in(work: Work, number: int) -> list[TradePaperRow]:
     """The papers that await a signature and whose answer comes in this conversation."""
-    sent = trade_papers.in_states(work.session, {PaperState.SENT}, AWAITED)
-    return [each for each in sent if number in conversations_of(work, each)]
+    numbers = [number, *parts_of(work.session, number)]
+    return [
+        each for each in trade_papers.sent_in(work.session, numbers, AWAITED) if number in conversations_of(work, each)
+    ]
 
 
 def caption_choices(work: Work, viewer: Viewer, heard: Heard) -> tuple[Line | None, Choices]:

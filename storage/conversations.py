@@ -57,6 +57,17 @@ def standing(session: Session, row: ConversationRow) -> ConversationRow:
     return row
 
 
+def parts_of(session: Session, number: int) -> list[int]:
+    """The conversations that were merged into that one, directly or by way of others."""
+    found: list[int] = []
+    fresh = [number]
+    while fresh:
+        rows = session.scalars(select(ConversationRow.id).where(ConversationRow.merged_into.in_(fresh)))
+        fresh = [each for each in rows if each != number and each not in found]
+        found += fresh
+    return found
+
+
 def seen(work: Work, viewer: Viewer, text: str, at_least: Sight = Sight.FULL) -> ConversationRow:
     """The conversation of that number, if the viewer sees that much of it. Refuses alike for unknown and not hers."""
     number = number_in(text)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from rules.approval import content_hash
@@ -16,6 +16,8 @@ from rules.words import Line
 from rules.words import to_plain as words_to_plain
 from storage import series
 from storage.papers import Filed
+from storage.tables.conversations import DraftRow
+from storage.tables.orders import OrderRow
 from storage.tables.trade_papers import TradePaperRevisionRow, TradePaperRow, TradePaperWishRow
 from storage.work import Work
 
@@ -80,6 +82,22 @@ def in_states(
     """Papers in one of these states, the oldest first."""
     chosen = select(TradePaperRow).where(TradePaperRow.state.in_(sorted(states)), TradePaperRow.kind.in_(sorted(kinds)))
     return list(session.scalars(chosen.order_by(TradePaperRow.id).limit(limit)))
+
+
+def sent_in(session: Session, conversations: Iterable[int], kinds: Iterable[Kind]) -> list[TradePaperRow]:
+    """Papers of these kinds that are sent and not signed yet, whose answer comes in one of these conversations; the oldest first.
+
+    That is the conversation of its order, and the one in which its mail went.
+    """
+    numbers = sorted(conversations)
+    of_orders = select(OrderRow.id).where(OrderRow.conversation_id.in_(numbers))
+    mails = select(DraftRow.id).where(DraftRow.conversation_id.in_(numbers))
+    chosen = select(TradePaperRow).where(
+        TradePaperRow.state == PaperState.SENT,
+        TradePaperRow.kind.in_(sorted(kinds)),
+        or_(TradePaperRow.order_id.in_(of_orders), TradePaperRow.draft_id.in_(mails)),
+    )
+    return list(session.scalars(chosen.order_by(TradePaperRow.id).limit(50)))
 
 
 def begun(work: Work, told: TradePaper, by: int, words: Iterable[Line], **values: Any) -> TradePaperRow:

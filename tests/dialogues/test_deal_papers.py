@@ -239,7 +239,8 @@ def test_where_only_the_original_counts_the_scan_is_kept_and_moves_nothing(firm:
 
 def test_the_same_file_twice_and_an_old_button_do_nothing_twice(firm: Desk) -> None:
     returned(sent(firm)).presses("Ana", "Yes").forget().presses("Ana", "Yes").hears("not valid any more", who="Ana")
-    firm.says("Ana", "/signed P1 letter 2 2").hears("PI-2026-0001 is archived already", who="Ana")
+    firm.says("Ana", "/signed P1").sends_file("Ana", "again.pdf", SCAN + b"2", answers="Answer this message")
+    firm.hears("PI-2026-0001 is archived already", who="Ana")
     assert len(copies(firm)) == 1
 
 
@@ -247,3 +248,23 @@ def test_hostile_words_print_literally(firm: Desk) -> None:
     firm.says("Ana", "/deal 1 contract").says("Ana", "/deal P1 annex {{7*7}} <b>*x* {person}")
     firm.hears("annexes: {{7*7}} <b>*x* {person}", who="Ana").says("Ana", "/deal P1 nonsense words")
     firm.hears("I do not know what nonsense is to mean for P1.", who="Ana")
+
+
+def test_in_chinese_on_a_telephone(desk: Desk) -> None:
+    desk.hires("Li", language="zh").hires("Sue", "supervisor").set("company.bank_usd", BANK).receives().says(
+        "Li", "/take 1001"
+    )
+    has_order(desk, owner="Li").forget().says("Li", "／deal 1 形式发票").hears("已确定：8 项中的 8 项", who="Li")
+    desk.says("Li", "/deal P1：提交").presses("Sue", "Approve").settle().says("Li", "/deal pi1 发送").presses(
+        "Li", "发送"
+    )
+    returned(desk.settle(), "形式发票已签.pdf").hears("这是已签署的 PI-2026-0001 吗？", who="Li").presses("Li", "是")
+    desk.hears("PI-2026-0001 已签署。", who="Li")
+    assert paper(desk).state == "archived"
+
+
+def test_a_letter_on_a_merged_conversation_brings_it_too(firm: Desk) -> None:
+    sent(firm).receives("More pumps?", sender="Carl <carl@kunde.example>", subject="Other pumps")
+    firm.says("Dora", "/assign 1002 Ana hers").says("Ana", "/merge 1002 1001").settle()
+    assert firm.conversation(1001).merged_into or firm.conversation(1002).merged_into
+    returned(firm).hears("Is this the signed PI-2026-0001?", who="Ana")

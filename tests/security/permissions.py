@@ -163,7 +163,9 @@ STATED: Mapping[str, tuple[Form, ...]] = {
         *plain("/cost"),
     ),
     "/submit": hidden("/submit D{q}", "/submit D{q} major", oversight=OVERSIGHT | REVIEWERS) + plain("/submit"),
-    "/paper": hidden("/paper D{q}", "/paper D{q} zh", oversight=OVERSIGHT | REVIEWERS) + plain("/paper"),
+    "/paper": hidden("/paper D{q}", "/paper D{q} zh", oversight=OVERSIGHT | REVIEWERS)
+    + hidden("/paper P{p}", "/paper P{p} zh", oversight=IN_ORDERS)
+    + plain("/paper"),
     "/supply": hidden("/supply D{q}", "/supply D{q} concession", oversight=REVIEWERS) + plain("/supply"),
     "/supplied": hidden("/supplied {s}", "/supplied {s} 30 days", oversight=REVIEWERS | {Role.PRODUCTION})
     + (Form("/supplied", Sees.NOTHING, REVIEWERS | {Role.PRODUCTION}),),
@@ -242,6 +244,16 @@ STATED: Mapping[str, tuple[Form, ...]] = {
         *hidden("/meeting {r}", "/meeting {r} Lee; date 2026-05-01", oversight=IN_ORDERS),
         *plain("/meeting", "/meeting 88", "/meeting 88 waive he knows it"),
     ),
+    "/deal": (
+        *hidden("/deal {r}", "/deal {r} pi", "/deal {r} contract", oversight=IN_ORDERS),
+        *hidden("/deal P{p}", "/deal P{p} cancel so", "/deal P{p} breach none", oversight=IN_ORDERS),
+        *plain("/deal", "/deal archive", "/deal 88", "/deal 88 pi"),
+    ),
+    "/signed": (
+        *hidden("/signed {r}", "/signed P{p}", "/signed P{p} wrong page", "/signed P{p} original", oversight=IN_ORDERS),
+        *hidden("/signed P{p} letter {l} 1", oversight=IN_ORDERS),
+        *plain("/signed", "/signed 88"),
+    ),
     "/production": (
         *hidden("/production {r}", "/production {r} submit", oversight=IN_ORDERS),
         *plain("/production", "/production 88", "/production 88 submit", "/production 88 got"),
@@ -256,6 +268,11 @@ STATED: Mapping[str, tuple[Form, ...]] = {
         *hidden("/hold {r} he waits", "/hold {r} off", oversight=IN_ORDERS),
         *plain("/hold", "/hold 88 he checks the drawing", "/hold 88 off"),
     ),
+    "/paid": hidden("/paid {r} 30 USD", "/paid {r} refund 5 USD so", oversight=IN_ORDERS) + plain("/paid"),
+    "/payments": hidden("/payments {r}", "/payments {r} promised 2031-05-20", oversight=IN_ORDERS) + plain("/payments"),
+    "/invoice": hidden("/invoice {r}", "/invoice {r} send", oversight=IN_ORDERS) + plain("/invoice"),
+    "/receivables": plain("/receivables", "/receivables acme"),
+    "/accounts": hidden("/accounts {r}", "/accounts {r} agree", oversight=IN_ORDERS) + plain("/accounts"),
     "/complaint": (
         *hidden("/complaint C{k}", shows=True, oversight=OVERSIGHT | REVIEWERS, trace=("viewed", "complaint")),
         *hidden("/complaint C{k} cause bad glue", "/complaint C{k} responsible me", oversight=OVERSIGHT | REVIEWERS),
