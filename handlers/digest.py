@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from handlers import aftersales_digest, order_digest, receivables
+from handlers import aftersales_digest, money_digest, order_digest
 from handlers.approving import waiting_for
 from handlers.quote_digest import closing_parts, department_lines, morning_parts
 from handlers.reconciling import result_line
@@ -62,7 +62,7 @@ def morning(work: Work, person: ColleagueRow) -> tuple[Line, ...]:
         *(each for head, lines in morning_parts(work, owners) for each in _part(head, lines, "/quotes")),
         *_samples(work, owners),
         *_after_the_sale(work, owners),
-        *_part(title("Money due"), receivables.due_lines(work, owners), "/receivables"),
+        *_part(title("Money due"), money_digest.due_lines(work, owners), "/receivables"),
         *_silent(work, owners),
         *_personal(work, person),
         *_approvals(work, person),
@@ -131,7 +131,7 @@ def department(work: Work, since: datetime) -> list[Line]:
     lines += department_lines(work, since)
     lines += order_digest.department_lines(work, since)
     lines += aftersales_digest.department_lines(work)
-    lines += receivables.department_lines(work)
+    lines += money_digest.department_lines(work)
     return [*lines, result_line(work.session)]
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
+from handlers.asking import divided
 from handlers.order_sight import OrderSight, order_sight
 from rules.permission import SALES, Role, Sight, Viewer, sight
 from rules.refusal import Refused
@@ -26,6 +28,15 @@ KINDS_SEEN: Mapping[OrderSight, frozenset[Kind]] = {
 _SAMPLES = frozenset(
     {Role.PRODUCTION, Role.PURCHASING, Role.MERCHANDISER, Role.SUPERVISOR, Role.DISPATCHER, Role.MANAGER}
 )
+
+
+_BEHIND_A_NAME = re.compile(r"\A(\s*[#＃]?[A-Za-z]{1,2}-?(?:\d{4}-)?\d{1,9})[：:，,。]")
+"""A Chinese keyboard puts a colon or comma straight behind the name."""
+
+
+def named_first(text: str) -> tuple[str, str]:
+    """The paper's name or order's number that stands first, and the words behind it."""
+    return divided(_BEHIND_A_NAME.sub(r"\1 ", text, count=1))
 
 
 def sees_paper(work: Work, viewer: Viewer, row: TradePaperRow) -> bool:

@@ -62,18 +62,6 @@ def listed(work: Work, asked: Asked, words: str) -> list[Outgoing]:
     return [asked.say(lines, _choices(groups, by_owner, asked.viewer))]
 
 
-def due_orders(work: Work, asked: Asked) -> list[Outgoing]:
-    """Her orders of which something is open, the earliest first, as buttons."""
-    pairs = _seen(work, asked.viewer)
-    rows = list({order.id: order for _, order in pairs}.values())[:8]
-    if not rows:
-        return [
-            asked.say((line("No order of yours has open payments. Another one: {example}", example="/payments 88"),))
-        ]
-    buttons = tuple((Choice(_short(each, pairs), f"/payments {each.id}"),) for each in rows)
-    return [asked.say((line("Which order?"),), buttons)]
-
-
 def credit_lines(work: Work, customer_id: int | None) -> tuple[Line, ...]:
     """Open and overdue receivables, what the card says of his credit, and an alarm above its limit; nothing where nothing is."""
     found = customer(work.session, customer_id)
@@ -202,11 +190,6 @@ def _choices(groups: Sequence[Group], by_owner: bool, viewer: Viewer) -> Choices
         other = (line("By customer"), "/receivables") if by_owner else (line("By person"), "/receivables owner")
         buttons.append((Choice(*other),))
     return tuple(buttons)
-
-
-def _short(row: OrderRow, pairs: Iterable[Pair]) -> Line:
-    left = sum((open_amount(part) for part, order in pairs if order.id == row.id), Decimal())
-    return line("{number} · {who}", number=orders.called(row), who=shown(left, row.currency))
 
 
 def _customer(work: Work, row: OrderRow) -> str:

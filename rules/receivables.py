@@ -67,7 +67,8 @@ def summed(owed: Iterable[Owed]) -> dict[str, Decimal]:
 
 
 _LIMIT = re.compile(
-    r"(?:\blimit(?:\s+of)?|额度|限额)\s*[:：=]?\s*(?P<before>[A-Za-z]{3}|[$€¥£])?\s*(?P<amount>\d[\d,.' ]*\d|\d)\s*(?P<times>[kK万])?"
+    r"(?:\blimit(?:\s+of)?|额度|限额)\s*[:：=]?\s*(?P<before>[A-Za-z]{3}|[$€¥£])?\s*(?P<amount>\d[\d,.' ]*\d|\d)"
+    r"\s*(?P<times>[kK万])?"
     r"\s*(?P<after>[A-Za-z]{3}\b|[$€¥£]|美元|美金|欧元|人民币|元)?",
     re.IGNORECASE,
 )

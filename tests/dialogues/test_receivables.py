@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
-from handlers.receivables import age_of
 from storage import payments
 from tests.dialogues.desk import Desk
 from tests.dialogues.ordered import AGREED, has_order
-
-TODAY = date(2026, 3, 2)
 
 
 @pytest.fixture
@@ -24,26 +20,10 @@ def owing(desk: Desk) -> Desk:
     return desk.says("Ana", "/order 1 payment 30% T/T deposit, 70% before shipment").forget()
 
 
-@pytest.mark.parametrize(
-    ("due", "age"),
-    [
-        (None, 0),
-        (date(2026, 3, 2), 0),
-        (date(2026, 3, 1), 1),
-        (date(2026, 1, 31), 1),
-        (date(2026, 1, 30), 2),
-        (date(2025, 12, 31), 3),
-        (date(2025, 12, 1), 4),
-    ],
-)
-def test_the_age_of_a_debt_is_counted_in_days_after_its_day(due: date | None, age: int) -> None:
-    assert age_of(due, TODAY) == age
-
-
 def test_each_sees_her_own_and_accounting_everybodys(owing: Desk) -> None:
-    owing.says("Ana", "/receivables").hears("Receivables: 2", "not due yet: USD 5,000.00", who="Ana")
-    owing.forget().says("Amy", "/receivables kunde").hears("Receivables: 2", who="Amy")
-    owing.forget().says("Bob", "/receivables").hears("No payment is outstanding.", who="Bob")
+    owing.says("Ana", "/receivables").hears("Receivables: USD 5,000.00", "not due: USD 5,000.00", who="Ana")
+    owing.forget().says("Amy", "/receivables kunde").hears("Receivables: USD 5,000.00", who="Amy")
+    owing.forget().says("Bob", "/receivables").hears("Nothing is owed there.", who="Bob")
 
 
 def test_both_sides_agree_and_nobody_for_both(owing: Desk) -> None:

@@ -11,7 +11,7 @@ from handlers.deal_card import archive, deal_of, open_deals
 from handlers.deal_papers import DEALS, begun
 from handlers.order_sight import OrderSight
 from handlers.ordering import one
-from handlers.paper_sight import paper_seen
+from handlers.paper_sight import named_first, paper_seen
 from handlers.viewing import shown_all
 from rules.outgoing import Outgoing
 from rules.permission import SALES, Role
@@ -34,7 +34,7 @@ _ARCHIVE = frozenset({"archive", "归档", "档案"})
 
 def deal(work: Work, asked: Asked) -> Iterable[Outgoing]:
     """`88`: both papers. `88 pi`, `88 contract`: drafts it. `P12 submit`, `P12 breach …`: does it. `archive`: the index."""
-    first, rest = divided(asked.rest)
+    first, rest = named_first(asked.rest)
     if not first:
         return [open_deals(work, asked)]
     if first.casefold() in _ARCHIVE:

@@ -11,7 +11,7 @@ from handlers.drafts import stored
 from handlers.order_sight import OrderSight
 from handlers.ordering import one
 from handlers.paper_sending import AWAITED, leads
-from handlers.paper_sight import paper_seen
+from handlers.paper_sight import named_first, paper_seen
 from handlers.signatures import checked_files, from_letter, original_came, refused, taken, ticked
 from handlers.trade_papers import name
 from rules.outgoing import Choice, Outgoing, StoredFile
@@ -36,7 +36,7 @@ _AWAITING = line("Which paper is signed?")
 
 def signed(work: Work, asked: Asked) -> Iterable[Outgoing]:
     """`PI-2026-0007` with or answered by a file: the signed copy. `P12 genuine`, `complete`, `wrong …`, `original`."""
-    first, rest = divided(asked.rest)
+    first, rest = named_first(asked.rest)
     if not first:
         return [offered(work, asked, _AWAITING, {PaperState.SENT}, "/signed", EXAMPLE)]
     row = paper_seen(work, asked.viewer, first) if trade_papers.is_name(first) else None

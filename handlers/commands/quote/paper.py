@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from handlers.asked import Asked, Command
 from handlers.asking import divided
 from handlers.paper_looking import paper_wanted
+from handlers.paper_sight import named_first
 from handlers.quote_papers import wanted
 from handlers.quoting import found
 from handlers.viewing import shown_all
@@ -24,8 +25,8 @@ _OFFERED = 8
 def paper(work: Work, asked: Asked) -> Iterable[Outgoing]:
     """`D7`, `Q-2026-0031 en+zh`, `P12`, `PI-2026-0007`: the paper, in that language if one is named. Alone: buttons."""
     number, language = divided(asked.rest)
-    if trade_papers.is_name(number):
-        return paper_wanted(work, asked, number, language)
+    if trade_papers.is_name(named_first(asked.rest)[0]):
+        return paper_wanted(work, asked, *named_first(asked.rest))
     if not number and asked.about is not None:
         number = str(asked.about)
     if not number:
