@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from handlers.answering import CHANNELS
 from handlers.approving import voided, wanted
 from handlers.asked import Asked
-from handlers.asking import open_one, question_card
+from handlers.asking import question_card
 from handlers.deal_papers import (
     COVER,
     amended,
@@ -27,7 +27,7 @@ from handlers.deal_papers import (
 from handlers.drafts import shown, shown_to, stored
 from handlers.order_sight import acts_for
 from handlers.paper_carrying import paper_sent_elsewhere
-from handlers.paper_sending import Cover, covered, mail_begun, matter_of, signature_awaited
+from handlers.paper_sending import Cover, covered, mail_begun, matter_of, signature_awaited, writing_in
 from handlers.signatures import (
     RECHECKERS,
     archived,
@@ -201,7 +201,7 @@ def _remind(work: Work, asked: Asked, row: TradePaperRow, rest: str) -> list[Out
         raise Refused(
             "{number} is {state}: no signature is awaited.", number=trade_papers.called(row), state=_state(row)
         )
-    matter = open_one(matter_of(work, row, asked.me.id))
+    matter = writing_in(work, asked, row)
     made, set_aside = mail_begun(work, asked.me, row, matter, REMINDER_COVER, REMINDER, files_of_paper(row)[:1])
     hints = (line("Your earlier draft is set aside."),) if set_aside else ()
     signature_awaited(work, row)
@@ -305,7 +305,7 @@ def _copy(work: Work, asked: Asked, row: TradePaperRow, rest: str) -> list[Outgo
     if row.state != PaperState.COMPANY_SIGNED:
         raise Refused("{number} is {state}: that comes later.", number=trade_papers.called(row), state=_state(row))
     files = stored_copies(work, row, only_ours=True)
-    matter = open_one(matter_of(work, row, asked.me.id))
+    matter = writing_in(work, asked, row)
     made, set_aside = mail_begun(work, asked.me, row, matter, COPY_COVER, COPY, files)
     row.draft_id = made.id
     work.session.flush()

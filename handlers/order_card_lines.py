@@ -13,15 +13,16 @@ from rules.order_dates import shipment_day
 from rules.order_moves import ENDED, STAGE_WORDS, Lack, Stage, following, rank
 from rules.order_typed import MODE_WORDS
 from rules.permission import Viewer
-from rules.trade_paper import Kind
+from rules.trade_paper import INSIDE, Kind
 from rules.trade_paper_moves import STATE_WORDS as PAPER_WORDS
 from rules.trade_paper_moves import PaperState
-from rules.words import Line, line, title, verbatim
+from rules.words import Line, line, title, verbatim, word
 from storage import orders, trade_papers
 from storage.colleagues import name_of
 from storage.conversations import conversation
 from storage.customers import customer
 from storage.tables.orders import OrderRow
+from storage.tables.trade_papers import TradePaperRow
 from storage.work import Work
 
 _SHOWN_PAPERS = 5
@@ -192,10 +193,17 @@ def next_lines(work: Work, row: OrderRow) -> list[Line]:
 def _paper_lines(work: Work, row: OrderRow) -> list[Line]:
     rows = [each for each in trade_papers.of_order(work.session, row.id) if each.kind in _OF_THE_DEAL]
     told = [
-        line("{number} {state}", number=trade_papers.called(each), state=PAPER_WORDS[PaperState(each.state)])
+        line("{number} {state}", number=trade_papers.called(each), state=_state_of(each))
         for each in rows[:_SHOWN_PAPERS]
     ]
     return [line("Papers: {papers}", papers=tuple(told))] if told else []
+
+
+def _state_of(paper: TradePaperRow) -> Line:
+    """How it stands; what stays in the house is released, and not waiting to be sent."""
+    if paper.kind in INSIDE and paper.state == PaperState.APPROVED:
+        return word("released")
+    return PAPER_WORDS[PaperState(paper.state)]
 
 
 def _last_word(work: Work, row: OrderRow) -> list[Line]:

@@ -32,7 +32,7 @@ from rules.approval import ApprovalState
 from rules.outgoing import Choice, Outgoing
 from rules.payment import Trigger
 from rules.policy import Policy
-from rules.trade_paper import KIND_WORDS, Kind
+from rules.trade_paper import KIND_WORDS, SIGNED, Kind
 from rules.trade_paper_moves import PaperEvent, PaperState
 from rules.words import Line, line, title
 from storage import trade_papers
@@ -213,13 +213,19 @@ def _told(work: Work, row: TradePaperRow, lines: Sequence[Line]) -> list[Outgoin
     """Its author and its order's owner, each once."""
     order = order_of(work.session, row)
     people = {row.made_by, *([order.owner_id] if order else [])}
-    buttons = ((Choice(line("Show"), f"/order {order.id}"),),) if order else ()
+    buttons = ((*_next(row), Choice(line("Show"), f"/order {order.id}")),) if order else ()
     conversation = order.conversation_id if order else None
     return [
         each
         for person in sorted(people)
         for each in to_colleague(work, person, lines, buttons, conversation=conversation)
     ]
+
+
+def _next(row: TradePaperRow) -> tuple[Choice, ...]:
+    """What comes next, once it is released."""
+    is_ours = row.kind in SIGNED and row.state == PaperState.APPROVED
+    return (Choice(line("Send"), f"/deal P{row.id} send"),) if is_ours else ()
 
 
 def _hooks(row: TradePaperRow) -> Hooks:

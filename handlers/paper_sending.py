@@ -23,13 +23,13 @@ from handlers.salutation import language_of, person_of, signed_by
 from handlers.telling import to_colleague
 from handlers.trade_papers import files_of_paper, name, noted, order_of
 from rules.outgoing import Choice, Outgoing, Say, StoredFile
-from rules.permission import DISPATCHERS, Role
+from rules.permission import DISPATCHERS, Role, Sight, sight
 from rules.refusal import Refused
 from rules.trade_paper import INSIDE, Kind
 from rules.trade_paper_moves import CHANGEABLE, HOLDS, STATE_WORDS, PaperEvent, PaperState
 from rules.words import line, verbatim
 from storage import tasks, trade_papers
-from storage.colleagues import colleague
+from storage.colleagues import colleague, name_of
 from storage.drafts import draft, files_of
 from storage.facts import fact, remember
 from storage.tables.colleagues import ColleagueRow
@@ -72,7 +72,7 @@ def covered(work: Work, asked: Asked, row: TradePaperRow, cover: Cover, again: b
             "{number} is being drawn. I show you the mail as soon as it is there.", number=trade_papers.called(row)
         )
         return [asked.say((words,))]
-    matter = open_one(matter_of(work, row, asked.me.id))
+    matter = writing_in(work, asked, row)
     known = draft(work.session, row.draft_id)
     if known is not None and known.state == "open" and known.author_id == asked.me.id and files_of(known) == files:
         return [shown(work, asked, known, matter)]
@@ -113,6 +113,18 @@ def matter_of(work: Work, row: TradePaperRow, by: int) -> ConversationRow:
     if about is None:
         raise Refused("{number} belongs to no customer to whom it could be sent.", number=trade_papers.called(row))
     return about
+
+
+def writing_in(work: Work, asked: Asked, row: TradePaperRow) -> ConversationRow:
+    """The conversation in which it goes. Refuses who may act but does not write there: who sees it releases mails (R41)."""
+    matter = open_one(matter_of(work, row, asked.me.id))
+    if sight(asked.viewer, matter.owner_id, work.policy) is not Sight.FULL:
+        raise Refused(
+            "{number} goes to {person}'s customer; only {person} writes there.",
+            number=trade_papers.called(row),
+            person=name_of(work.session, matter.owner_id) or "?",
+        )
+    return matter
 
 
 def may_leave(work: Work, asked: Asked, matter: ConversationRow, row: DraftRow) -> list[Outgoing]:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from handlers.letters.answered_quote import answered_quote
 from handlers.letters.answered_sample import answered_sample
 from handlers.letters.complained import complained
+from handlers.payment_fraud import warned_of
 from handlers.signed_offering import signed_copy_came
 from rules.letter import Letter
 from rules.outgoing import Outgoing
@@ -24,6 +25,7 @@ LOOKS: tuple[Look, ...] = (
     answered_sample,
     complained,
     signed_copy_came,
+    warned_of,
 )
 
 

@@ -250,17 +250,13 @@ def test_hostile_words_print_literally(firm: Desk) -> None:
     firm.hears("I do not know what nonsense is to mean for P1.", who="Ana")
 
 
-def test_in_chinese_on_a_telephone(desk: Desk) -> None:
-    desk.hires("Li", language="zh").hires("Sue", "supervisor").set("company.bank_usd", BANK).receives().says(
-        "Li", "/take 1001"
-    )
-    has_order(desk, owner="Li").forget().says("Li", "／deal 1 形式发票").hears("已确定：8 项中的 8 项", who="Li")
-    desk.says("Li", "/deal P1：提交").presses("Sue", "Approve").settle().says("Li", "/deal pi1 发送").presses(
-        "Li", "发送"
-    )
-    returned(desk.settle(), "形式发票已签.pdf").hears("这是已签署的 PI-2026-0001 吗？", who="Li").presses("Li", "是")
-    desk.hears("PI-2026-0001 已签署。", who="Li")
-    assert paper(desk).state == "archived"
+def test_in_chinese_on_a_telephone(firm: Desk) -> None:
+    firm.says("Ana", "/language zh").says("Ana", "／deal 1 形式发票").hears("已确定：8 项中的 8 项", who="Ana")
+    firm.says("Ana", "/deal P1：提交").presses("Sue", "Approve").settle()
+    firm.says("Ana", "/deal pi1 发送").presses("Ana", "发送").settle()
+    returned(firm, "形式发票已签.pdf").hears("这是已签署的 PI-2026-0001 吗？", who="Ana").presses("Ana", "是")
+    firm.hears("PI-2026-0001 已签署。", who="Ana")
+    assert paper(firm).state == "archived"
 
 
 def test_a_letter_on_a_merged_conversation_brings_it_too(firm: Desk) -> None:
@@ -268,3 +264,9 @@ def test_a_letter_on_a_merged_conversation_brings_it_too(firm: Desk) -> None:
     firm.says("Dora", "/assign 1002 Ana hers").says("Ana", "/merge 1002 1001").settle()
     assert firm.conversation(1001).merged_into or firm.conversation(1002).merged_into
     returned(firm).hears("Is this the signed PI-2026-0001?", who="Ana")
+
+
+def test_whoever_does_not_write_to_the_customer_hears_who_does(firm: Desk) -> None:
+    has_order(firm, owner="Bob").says("Bob", "/deal 2 pi").says("Bob", "/deal P1 submit").presses("Sue", "Approve")
+    firm.settle().forget().says("Bob", "/deal P1 send")
+    firm.hears("PI-2026-0001 goes to Ana's customer; only Ana writes there.", who="Bob")

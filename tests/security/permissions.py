@@ -271,6 +271,7 @@ STATED: Mapping[str, tuple[Form, ...]] = {
     "/paid": hidden("/paid {r} 30 USD", "/paid {r} refund 5 USD so", oversight=IN_ORDERS) + plain("/paid"),
     "/payments": hidden("/payments {r}", "/payments {r} promised 2031-05-20", oversight=IN_ORDERS) + plain("/payments"),
     "/invoice": hidden("/invoice {r}", "/invoice {r} send", oversight=IN_ORDERS) + plain("/invoice"),
+    "/fraud": plain("/fraud", "/fraud 99", "/fraud 99 clear called him"),
     "/receivables": plain("/receivables", "/receivables acme"),
     "/accounts": hidden("/accounts {r}", "/accounts {r} agree", oversight=IN_ORDERS) + plain("/accounts"),
     "/complaint": (
