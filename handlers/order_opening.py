@@ -13,6 +13,7 @@ from handlers.order_consequences import ended, replanned, same_number
 from handlers.ordering import noted
 from handlers.quote_acting import matter_of
 from handlers.quote_figures import today
+from handlers.receivables import credit_warnings
 from handlers.sample_basis import linked
 from rules.incoterms import PAID
 from rules.letter_plain import wants_from_plain
@@ -60,7 +61,10 @@ def from_quote(
                 example=f"/order {made.id} + {left_out[0]} x 100 @ 1.00",
             )
         )
-    return made, [*replanned(work, made, asked.me.id), card(work, asked, made, [*hints, *same_number(work, made)])]
+    return made, [
+        *replanned(work, made, asked.me.id),
+        card(work, asked, made, [*hints, *same_number(work, made), *credit_warnings(work, made.customer_id)]),
+    ]
 
 
 def opened(

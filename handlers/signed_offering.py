@@ -71,8 +71,9 @@ def caption_choices(work: Work, viewer: Viewer, heard: Heard) -> tuple[Line | No
         )
         if row is None or row.state != PaperState.SENT or not sees_paper(work, viewer, row):
             continue
-        if all(fault_of(one.name, one.content_type, one.size, one.danger) for one in heard.files):
-            continue
+        faults = [fault_of(one.name, one.content_type, one.size, one.danger) for one in heard.files]
+        if faults[0] is not None and all(faults):
+            return fault_words(faults[0], heard.files[0].name), ()
         question = line("Is this the signed {number}?", number=trade_papers.called(row))
         return question, ((Choice(line("Yes"), f"/signed {name(row)} file {heard.key}"),),)
     return None, ()

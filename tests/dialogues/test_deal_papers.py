@@ -121,6 +121,7 @@ def test_files_of_other_kinds_are_no_signed_copy(firm: Desk, name: str, content:
     firm.sends_file("Ana", name, content, answers="Answer this message with the signed PI-2026-0001").hears(
         words, who="Ana"
     )
+    firm.forget().sends_file("Ana", name, content, caption="/signed pi1").hears(words, who="Ana")
     assert (paper(firm).state, copies(firm)) == ("sent", [])
 
 
